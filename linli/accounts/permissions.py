@@ -1,0 +1,80 @@
+"""The one permission table: what each role may do. Shown to everybody as a page."""
+
+from collections.abc import Callable, Iterable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+
+from linli.accounts.models import Role
+
+K = Role.Kind
+OFFICE = {K.SECRETARY, K.COMMUNITY_WORKER}
+GATE = {K.GATE_GUARD, K.PROPERTY_GUARD, K.SECONDED, K.POLICE}
+STAFF = OFFICE | GATE | {K.GRID_WORKER, K.BUILDING_LEAD, K.VOLUNTEER, K.COUNSELLOR, K.DISTRICT, K.ADMINISTRATOR}
+
+PERMISSIONS: dict[str, set[Role.Kind]] = {
+    "home": STAFF,
+    "registry.read": OFFICE | {K.GRID_WORKER, K.BUILDING_LEAD},
+    "registry.edit": OFFICE | {K.GRID_WORKER},
+    "registry.import": OFFICE,
+    "registry.merge": OFFICE,
+    "registry.identity": OFFICE | {K.GRID_WORKER},
+    "situation.read": STAFF,
+    "situation.publish": {K.SECRETARY, K.COMMUNITY_WORKER},
+    "situation.confirm": {K.SECRETARY, K.COMMUNITY_WORKER},
+    "accounts.manage": {K.SECRETARY, K.ADMINISTRATOR},
+    "accounts.duty": OFFICE,
+    "accounts.cards": OFFICE | {K.GRID_WORKER},
+    "gates.guard": OFFICE | GATE,
+    "gates.read": OFFICE | GATE,
+    "gates.supervise": OFFICE,
+    "gates.devices": OFFICE | {K.ADMINISTRATOR},
+    "gates.passes": OFFICE | {K.GRID_WORKER},
+    "gates.keys": {K.SECRETARY, K.ADMINISTRATOR},
+    "outings.work": OFFICE | {K.GRID_WORKER},
+    "followups.read": OFFICE | {K.GRID_WORKER},
+    "journal.read": {K.SECRETARY, K.ADMINISTRATOR},
+    "privacy.read": {K.SECRETARY, K.ADMINISTRATOR},
+}
+
+View = Callable[..., HttpResponse]
+
+
+def may(roles: Iterable[Role], permission: str) -> bool:
+    """True if one of ``roles`` has ``permission``."""
+    return any(role.kind in PERMISSIONS[permission] for role in roles)
+
+
+def allow(permission: str) -> Callable[[View], View]:
+    """Only for people whose roles in the chosen community have ``permission``; others sign in or get 403."""
+    if permission not in PERMISSIONS:
+        raise KeyError(permission)
+
+    def wrap(view: View) -> View:
+        @wraps(view)
+        def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            if not may(request.roles, permission):  # type: ignore[attr-defined]
+                raise PermissionDenied(permission)
+            return view(request, *args, **kwargs)
+
+        inner.permission = permission  # type: ignore[attr-defined]
+        return inner
+
+    return wrap
+
+
+def public(view: View) -> View:
+    """A page for everybody, signed in or not."""
+    view.permission = "public"  # type: ignore[attr-defined]
+    return view
+
+
+def device_only(view: View) -> View:
+    """An address for enrolled gate devices, which prove themselves with their own secret."""
+    view.permission = "device"  # type: ignore[attr-defined]
+    return view

@@ -1,0 +1,17 @@
+"""One page: what runs when. Each is idempotent and takes the present; the ticker runs it under a lease."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Recurring:
+    """``run(as_of)`` at least every ``every``, by one process at a time, in no community's scope."""
+
+    run: Callable[[datetime], Any]
+    every: timedelta
+
+
+RECURRING: dict[str, Recurring] = {}

@@ -1,0 +1,22 @@
+"""The one clock. Rules never read it: time is passed in, so that tests and re-runs choose it."""
+
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+
+
+def now() -> datetime:
+    """The present, aware, in UTC; shifted by ``settings.CLOCK_SHIFT`` so that a demo can live in April 2020."""
+    return datetime.now(UTC) + settings.CLOCK_SHIFT
+
+
+def day_in(zone: str, at: datetime) -> date:
+    """The calendar day of ``at`` (aware) in the IANA ``zone``, as in "Asia/Shanghai"."""
+    return at.astimezone(ZoneInfo(zone)).date()
+
+
+def offset_in(zone: str, at: datetime) -> int:
+    """Seconds east of UTC in ``zone`` at the moment ``at``."""
+    offset = at.astimezone(ZoneInfo(zone)).utcoffset()
+    return int(offset.total_seconds()) if offset else 0

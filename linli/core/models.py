@@ -1,0 +1,54 @@
+"""What every installation has, whatever its community does: leases for recurring work, an outbox for messages."""
+
+from datetime import datetime, timedelta
+
+from django.db import IntegrityError, models, transaction
+from django.db.models import Q
+
+from linli.core.clock import now
+from linli.core.ids import uuid7
+
+
+class Lease(models.Model):
+    """Who runs a recurring task (租约). Whoever holds it works; it lapses by itself if the holder dies."""
+
+    name = models.CharField(max_length=64, primary_key=True)
+    holder = models.CharField(max_length=64)
+    until = models.DateTimeField()
+    done_at = models.DateTimeField(null=True)
+
+    @classmethod
+    def take(cls, name: str, holder: str, at: datetime, for_: timedelta) -> bool:
+        """True if ``holder`` may run ``name`` until ``at + for_``; compare-and-set, so one of many wins."""
+        free = cls.objects.filter(Q(until__lte=at) | Q(holder=holder), name=name)
+        if free.update(holder=holder, until=at + for_):
+            return True
+        try:
+            with transaction.atomic():
+                cls.objects.create(name=name, holder=holder, until=at + for_)
+        except IntegrityError:
+            return False
+        return True
+
+    @classmethod
+    def give_back(cls, name: str, holder: str, at: datetime) -> None:
+        cls.objects.filter(name=name, holder=holder).update(until=at, done_at=at)
+
+
+class Message(models.Model):
+    """One message to one address, waiting for its channel (待发消息). Written in the business transaction."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    community_id = models.UUIDField()
+    channel = models.CharField(max_length=16)
+    to = models.CharField(max_length=80, help_text="an actor such as user:… or resident:…, never a phone number")
+    template = models.CharField(max_length=64)
+    params = models.JSONField(default=dict, help_text="ids and codes, never names")
+    key = models.CharField(max_length=120, help_text="the same key is sent once")
+    due_at = models.DateTimeField(default=now)
+    sent_at = models.DateTimeField(null=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["community_id", "key"], name="message_once")]
+        indexes = [models.Index(fields=["sent_at", "due_at"], name="message_due")]

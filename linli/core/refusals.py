@@ -1,0 +1,51 @@
+"""Refusals: the one way in which a rule says no.
+
+A refusal is a code such as ``outings.not_requested``; each app's ``refusals.py`` has the words of its codes.
+Pages show the words, APIs the code and the words, tests compare codes.
+"""
+
+from importlib import import_module
+from typing import Any
+
+from django.apps import apps
+from django.utils.translation import gettext_lazy as _
+
+REFUSALS: dict[str, Any] = {
+    "core.moved_meanwhile": _("Somebody else has already dealt with this. Nothing was changed; look again."),
+    "core.other_community": _("This belongs to another community. Nothing was changed."),
+}
+
+
+class Refused(Exception):
+    """A rule said no; nothing was changed. ``code`` is ``app.what_is_so``, ``params`` fill its words."""
+
+    def __init__(self, code: str, **params: Any) -> None:
+        super().__init__(code)
+        self.code = code
+        self.params = params
+
+    @property
+    def words(self) -> str:
+        """The sentence for a person, in the language of the moment."""
+        return str(catalogue()[self.code]) % self.params
+
+    def __str__(self) -> str:
+        return self.code
+
+
+_catalogue: dict[str, Any] = {}
+
+
+def catalogue() -> dict[str, Any]:
+    """Every refusal code of every installed Linli app, with its (lazy) words."""
+    if not _catalogue:
+        for app in apps.get_app_configs():
+            if app.name.startswith("linli."):
+                try:
+                    module = import_module(f"{app.name}.refusals")
+                except ModuleNotFoundError as missing:
+                    if missing.name != f"{app.name}.refusals":
+                        raise
+                    continue
+                _catalogue.update(module.REFUSALS)
+    return _catalogue

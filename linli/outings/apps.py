@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class OutingsConfig(AppConfig):
+    name = "linli.outings"
+    label = "outings"

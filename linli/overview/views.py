@@ -1,0 +1,59 @@
+"""The first page of each role, the language and type-size switches, the living page of parts."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+from linli.accounts.permissions import allow, public
+
+
+def _back(request: HttpRequest) -> HttpResponseRedirect:
+    there = request.POST.get("next") or request.META.get("HTTP_REFERER") or "/"
+    safe = url_has_allowed_host_and_scheme(there, allowed_hosts={request.get_host()})
+    return HttpResponseRedirect(there if safe else "/")
+
+
+@allow("home")
+def home(request: HttpRequest) -> HttpResponse:
+    return render(request, "overview/home.html")
+
+
+@public
+def parts(request: HttpRequest) -> HttpResponse:
+    return render(request, "overview/parts.html")
+
+
+@public
+@require_POST
+def language(request: HttpRequest) -> HttpResponse:
+    """Choose the language; kept in a cookie for a year."""
+    response = _back(request)
+    chosen = request.POST.get("language", "")
+    if chosen in dict(settings.LANGUAGES):
+        response.set_cookie(settings.LANGUAGE_COOKIE_NAME, chosen, max_age=31_536_000, samesite="Lax")
+    return response
+
+
+@public
+@require_POST
+def type_size(request: HttpRequest) -> HttpResponse:
+    """Large type (elder mode) on or off."""
+    response = _back(request)
+    response.set_cookie("elder", request.POST.get("elder", ""), max_age=31_536_000, samesite="Lax")
+    return response
+
+
+@public
+def livez(request: HttpRequest) -> HttpResponse:
+    return JsonResponse({"live": True})
+
+
+@public
+def readyz(request: HttpRequest) -> HttpResponse:
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return JsonResponse({"ready": True})
