@@ -71,7 +71,7 @@ def _checked(item: Any, code: str) -> dict[Any, Any]:
     for key in item:
         if isinstance(key, str):
             continue
-        if isinstance(key, bool) or not isinstance(key, int | float) or abs(key) > _MAX_EXACT:
+        if isinstance(key, bool) or not isinstance(key, int | float) or not abs(key) <= _MAX_EXACT:
             raise NotAccepted(code)
     return item
 
