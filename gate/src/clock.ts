@@ -1,0 +1,26 @@
+// Device time, server time, and the community's day. The phone's own time zone is never used.
+
+export function deviceNow(): number {
+  return Math.floor(Date.now() / 1000);
+}
+
+/** YYYY-MM-DD in the community's time; `offset` is seconds from UTC. */
+export function dayOf(at: number, offset: number): string {
+  return new Date((at + offset) * 1000).toISOString().slice(0, 10);
+}
+
+/** HH:MM in the community's time. */
+export function clockOf(at: number, offset: number): string {
+  return new Date((at + offset) * 1000).toISOString().slice(11, 16);
+}
+
+/** M-D in the community's time, for words such as "until 4-30". */
+export function dateOf(at: number, offset: number): { month: number; day: number } {
+  const date = new Date((at + offset) * 1000);
+  return { month: date.getUTCMonth() + 1, day: date.getUTCDate() };
+}
+
+/** Server minus device in seconds; the answer is taken to have been written half-way through the call. */
+export function measuredOffset(serverTime: number, asked: number, answered: number): number {
+  return Math.round(serverTime - (asked + answered) / 2);
+}

@@ -1,0 +1,179 @@
+// The real gate: what this phone knows and has recorded, in memory and in IndexedDB.
+import { dayOf, deviceNow } from "../clock";
+import { seal, serverKey } from "../crypto/seal";
+import { Roster } from "../roster";
+import { getMeta, openStore, type Queued, setMeta, type Store } from "../store/db";
+import { allEntries } from "../store/ledger";
+import { answered, append, unsent } from "../store/queue";
+import { dropRoster, getLocked, HELD, putLocked, readRoster, vaultKey } from "../store/roster";
+import type { Rules, Staff } from "../sync/pull";
+import type { Crossing, Device, Gate, LedgerEntry, Shift } from "../types";
+import { type Draft, FIRST_ZONE, type World } from "../world";
+
+export const NO_STAFF: Staff = { guards: [], helpers: [], expected: [], companies: [] };
+export type Net = "unknown" | "online" | "offline" | "revoked";
+
+export class Live implements World {
+  readonly practice = false;
+  device: Device | undefined;
+  rules: Rules | undefined;
+  staff: Staff = NO_STAFF;
+  roster = new Roster();
+  ledger: LedgerEntry[] = [];
+  shift: Shift | undefined;
+  net: Net = "unknown";
+  unsent = 0;
+  answered: Queued[] = [];
+  persisted = false;
+  private sealTo: CryptoKey | undefined;
+  private readonly listeners = new Set<() => void>();
+
+  private constructor(readonly db: Store, readonly key: CryptoKey) {}
+
+  static async open(name?: string): Promise<Live> {
+    const db = await openStore(name);
+    const live = new Live(db, await vaultKey(db));
+    await live.load();
+    return live;
+  }
+
+  /** Reads everything from the disk, the roster too. */
+  async load(): Promise<void> {
+    await this.loadSmall();
+    await this.loadRoster();
+  }
+
+  async loadRoster(): Promise<void> {
+    await this.expireRoster();
+    const { residents, passes } = await readRoster(this.db, this.key);
+    this.roster = new Roster(residents, passes);
+    this.changed();
+  }
+
+  /** All but the roster, whose decryption costs an old phone a moment. */
+  async loadSmall(): Promise<void> {
+    this.device = await getLocked<Device>(this.db, this.key, "device");
+    this.sealTo = this.device && (await serverKey(this.device.server_key));
+    this.rules = await getMeta<Rules>(this.db, "rules");
+    this.shift = await getMeta<Shift>(this.db, "shift");
+    this.staff = (await getLocked<Staff>(this.db, this.key, "staff")) ?? NO_STAFF;
+    this.ledger = await allEntries(this.db);
+    await this.count();
+  }
+
+  /** The roster goes some hours after the last sync, also when the page stays open. */
+  async expireRoster(): Promise<boolean> {
+    if (!this.rules || this.now() < this.rosterUntil()) return false;
+    await dropRoster(this.db);
+    this.roster = new Roster();
+    return true;
+  }
+
+  rosterUntil(): number {
+    return this.rules ? this.rules.asOf + this.rules.limits.roster_hours * 3600 : 0;
+  }
+
+  async count(): Promise<void> {
+    this.unsent = await unsent(this.db);
+    this.answered = await answered(this.db);
+    this.changed();
+  }
+
+  get gate(): Gate | undefined {
+    return this.shift?.gate;
+  }
+
+  now(): number {
+    return deviceNow() + (this.rules?.offset ?? 0);
+  }
+
+  zone(): number {
+    return this.rules?.zone ?? FIRST_ZONE;
+  }
+
+  /** Keeps an undecided verdict over a crash: the guard may still overrule it. It becomes a crossing by `settleHeld`. */
+  async hold(draft: Draft): Promise<void> {
+    await this.settleHeld();
+    await putLocked(this.db, this.key, HELD, { crossing: this.crossingOf(draft), backBy: draft.backBy });
+  }
+
+  /** Records what was held, with the guard's overrule if there is one. Nothing held: nothing happens. */
+  async settleHeld(overrule?: Crossing["overrule"]): Promise<void> {
+    const held = await getLocked<{ crossing: Crossing; backBy?: number }>(this.db, this.key, HELD);
+    if (held) await this.keep(overrule ? { ...held.crossing, overrule } : held.crossing, held.backBy);
+  }
+
+  /** Records at once. */
+  record(draft: Draft): Promise<number> {
+    return this.keep(this.crossingOf(draft), draft.backBy);
+  }
+
+  private crossingOf({ backBy: _, ...draft }: Draft): Crossing {
+    return {
+      ...draft,
+      gate: this.gate?.id ?? "",
+      at: deviceNow(),
+      offset: this.rules?.offset ?? 0,
+      policy: this.rules?.policy.version ?? "",
+      guard: this.shift?.guard.id ?? "",
+      shift: this.shift?.id ?? "",
+    };
+  }
+
+  private async keep(crossing: Crossing, backBy: number | undefined): Promise<number> {
+    const body = this.sealTo ? { sealed: await seal(crossing, this.sealTo) } : { open: crossing };
+    let line: LedgerEntry | undefined;
+    const sequence = await append(this.db, body, (number) => (line = this.ledgerLine(crossing, number, backBy)));
+    if (line) this.ledger.push(line);
+    await this.count();
+    return sequence;
+  }
+
+  private ledgerLine(crossing: Crossing, sequence: number, backBy: number | undefined): LedgerEntry | undefined {
+    // Details added later to an emergency are not another crossing.
+    if (crossing.about !== undefined) return undefined;
+    const final = crossing.overrule?.outcome ?? crossing.verdict.outcome;
+    const at = crossing.at + crossing.offset;
+    const line: LedgerEntry = {
+      key: `${this.device?.device ?? ""}:${sequence}`,
+      gate: crossing.gate,
+      household: crossing.household,
+      resident: crossing.resident,
+      pass: crossing.pass,
+      direction: crossing.direction,
+      at,
+      day: dayOf(at, this.zone()),
+      passed: crossing.emergency || final === "allow",
+    };
+    if (backBy) line.back_by = backBy;
+    return line;
+  }
+
+  async keepShift(shift: Shift | undefined): Promise<void> {
+    this.shift = shift;
+    await setMeta(this.db, "shift", shift);
+    this.changed();
+  }
+
+  /** Age of the rules in seconds; undefined without rules. */
+  rulesAge(): number | undefined {
+    return this.rules && Math.max(0, this.now() - this.rules.asOf);
+  }
+
+  revocationsAge(): number | undefined {
+    return this.rules && Math.max(0, this.now() - this.rules.revoked.as_of);
+  }
+
+  stale(): boolean {
+    const limit = (this.rules?.limits.stale_hours ?? 0) * 3600;
+    return Math.max(this.rulesAge() ?? 0, this.revocationsAge() ?? 0) > limit;
+  }
+
+  listen(listener: () => void): void {
+    this.listeners.add(listener);
+  }
+
+  changed(): void {
+    for (const listener of this.listeners) listener();
+  }
+}
