@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 
 from linli.accounts.models import Role
 
@@ -28,6 +29,7 @@ PERMISSIONS: dict[str, set[Role.Kind]] = {
     "accounts.manage": {K.SECRETARY, K.ADMINISTRATOR},
     "accounts.duty": OFFICE,
     "accounts.cards": OFFICE | {K.GRID_WORKER},
+    "accounts.proxies": OFFICE | {K.GRID_WORKER},
     "gates.guard": OFFICE | GATE,
     "gates.read": OFFICE | GATE,
     "gates.supervise": OFFICE,
@@ -66,6 +68,32 @@ def allow(permission: str) -> Callable[[View], View]:
         return inner
 
     return wrap
+
+
+def signed_in(view: View) -> View:
+    """For whoever has signed in, whatever their role: their own password, second factor, workplace."""
+
+    @wraps(view)
+    def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        return view(request, *args, **kwargs)
+
+    inner.permission = "signed_in"  # type: ignore[attr-defined]
+    return inner
+
+
+def resident_only(view: View) -> View:
+    """For a phone that a household card has bound; ``request.resident`` is whose page it is."""
+
+    @wraps(view)
+    def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if getattr(request, "resident", None) is None:
+            return redirect("accounts:join")
+        return view(request, *args, **kwargs)
+
+    inner.permission = "resident"  # type: ignore[attr-defined]
+    return inner
 
 
 def public(view: View) -> View:

@@ -65,6 +65,9 @@ INSTALLED_APPS = [
     "linli.privacy",
     "linli.journal",
     "linli.core",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -86,7 +89,9 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "linli.accounts.middleware.CommunityMiddleware",
+    "linli.accounts.second_factor.SecondFactorMiddleware",
     "linli.overview.refused.RefusedMiddleware",
 ]
 
@@ -135,9 +140,37 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "/sign-in/"
 LOGIN_REDIRECT_URL = "/"
-LOGOUT_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "/sign-in/"
+
+# Workers have phones, not mailboxes: no e-mail anywhere. allauth locks out after wrong passwords by itself.
+ACCOUNT_ADAPTER = "linli.accounts.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = True  # the session lasts a shift, not until the browser closes
+ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "100/h/ip,6/5m/key", "reauthenticate": "10/m/user"}
+ACCOUNT_USERNAME_MIN_LENGTH = 2
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env.bool("LINLI_BEHIND_PROXY", False) else 0
+MFA_ADAPTER = "linli.accounts.adapter.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_TOTP_TOLERANCE = 1  # phones' clocks run up to half a minute wrong
+MFA_TOTP_ISSUER = "Linli"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = MODE == "demo"
+
+# Shared by all processes of this machine: guesses are counted in it.
+CACHES: dict[str, dict[str, object]] = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": LINLI_HOME / "cache",
+        "OPTIONS": {"MAX_ENTRIES": 5000},
+    }
+}
+if MODE == "test":
+    CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("Chinese")), ("en", _("English"))]

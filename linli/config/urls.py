@@ -4,4 +4,6 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("linli.overview.urls")),
+    path("", include("linli.accounts.urls")),
+    path("", include("linli.accounts.sign_in_urls")),
 ]
