@@ -92,7 +92,7 @@ class Trust:
     """Keys by kid. A kid is a short hash and not unique: `keys_for` gives every key that has it."""
 
     def __init__(self, keys: Iterable[TrustKey] = ()) -> None:
-        self.keys: tuple[TrustKey, ...] = tuple(keys)
+        self.keys: tuple[TrustKey, ...] = tuple(dict.fromkeys(keys))  # a repeated entry is tried once
         self._by_kid: dict[bytes, tuple[TrustKey, ...]] = {}
         for key in self.keys:
             self._by_kid[key.kid] = (*self._by_kid.get(key.kid, ()), key)

@@ -125,6 +125,11 @@ def test_base64url_is_read_too():
     assert Trust.load([url]).to_json() == Trust.load([plain]).to_json()
 
 
+def test_a_repeated_entry_counts_once_and_two_keys_may_share_a_kid():
+    trust = Trust.load([entry(), entry(), entry(kinds=["test"])])
+    assert [sorted(key.kinds) for key in trust.keys_for(trust.keys[0].kid)] == [["pass"], ["test"]]
+
+
 def test_no_kinds_is_any_health_certificate_and_never_a_pass():
     (key,) = Trust.load([entry(kinds=[])]).keys
     assert [key.may_sign(kind) for kind in ("test", "vaccination", "recovery", "pass")] == [True] * 3 + [False]
