@@ -34,7 +34,7 @@ def decide(policy: Mapping[str, Any], facts: Facts) -> dict[str, Any]:
     passed: list[str] = []
     for step in _steps(policy, facts):
         name = step["check"]
-        finding = None if facts.get("purpose") in step.get("except", ()) else CHECKS[name](step, facts)
+        finding = None if _spared(step, facts, now) else CHECKS[name](step, facts)
         if finding is None:
             passed.append(name)
         elif finding[0] == "ask":
@@ -67,6 +67,14 @@ def _steps(policy: Mapping[str, Any], facts: Facts) -> list[Step]:
     other = policy.get("others", {}).get(person) if isinstance(person, str) else None
     steps: list[Step] = (other or policy)[direction]
     return steps
+
+
+def _spared(step: Step, facts: Facts, now: int | None) -> bool:
+    """The step is left out for the purposes in ``except`` and for holders of an open permit in ``except_permits``."""
+    kinds = step.get("except_permits", ())
+    if now is not None and any(kind in kinds for kind, _ in _open_permits(facts, now)):
+        return True
+    return facts.get("purpose") in step.get("except", ())
 
 
 def _back_by(policy: Mapping[str, Any], facts: Facts) -> int:
@@ -109,7 +117,7 @@ def _open_permits(facts: Facts, now: int) -> list[tuple[str, int]]:
 
 
 def pass_valid(step: Step, facts: Facts) -> Finding | None:
-    """A pass was read and holds; with ``roster`` a resident found by room and compared needs none."""
+    """A pass was read and holds; with ``roster`` a resident found by room needs none."""
     state = facts.get("pass_state")
     if state == "good":
         return None
