@@ -15,14 +15,16 @@ from linli.registry.surnames import COMPOUND, RARE, SURNAMES
 DOT = "·"
 DOTS = re.compile("[·•・．‧∙⋅●。]|(?<=[\u3400-\u9fff])[.]")
 MASK = "○"
+HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 # Signs without width; variation selectors ask for another drawing of the same character.
 SELECTORS = re.compile("[\ufe00-\ufe0f\u200b-\u200f\u2060\ufeff\U000e0100-\U000e01ef]")
 
 
+@lru_cache(maxsize=20000)
 def tidy(name: str) -> str:
     """One way to write a name: composed, one kind of middle dot, no stray spaces ("张 三" is 张三)."""
     name = unicodedata.normalize("NFC", SELECTORS.sub("", name))
-    name = name.translate({code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)})
+    name = name.translate(HALF_WIDTH)
     name = DOTS.sub(DOT, re.sub(r"\s+", " ", name.replace("\u3000", " ")).strip())
     name = re.sub(f" ?{DOT} ?", DOT, name).strip(DOT)
     return re.sub(r"(?<=[^\x00-\u024f]) (?=[^\x00-\u024f])", "", name)

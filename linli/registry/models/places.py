@@ -1,12 +1,16 @@
 """Where people live: community, compounds, numbered grids, buildings, units (stairs), flats."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from linli.core.clock import day_in, offset_in
 from linli.core.records import Record, TenantRecord
+
+# What an office may set, with what holds until it does: area code of eight-digit phones, days a roster file is kept.
+SETTINGS: dict[str, Any] = {"area_code": "027", "roster_days": 7, "knock_days": 14}
 
 
 class Community(Record):
@@ -30,6 +34,10 @@ class Community(Record):
     def offset(self, at: datetime) -> int:
         """Seconds east of UTC at ``at``."""
         return offset_in(self.zone, at)
+
+    def setting(self, name: str) -> Any:
+        """A setting of this community, or the default that ``SETTINGS`` gives it."""
+        return self.settings.get(name, SETTINGS[name])
 
 
 class Compound(TenantRecord):
@@ -79,6 +87,9 @@ class Unit(TenantRecord):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["community", "building", "number"], name="unit_number")]
 
+    def __str__(self) -> str:
+        return "-".join(part for part in (self.building.number, self.number) if part)
+
 
 class Flat(TenantRecord):
     """A flat (房屋). ``key`` is its canonical room such as ``3-2-502``, by which gates and people find it."""
@@ -93,9 +104,17 @@ class Flat(TenantRecord):
     number = models.CharField(max_length=12)
     key = models.CharField(max_length=32, db_index=True)
     use = models.CharField(max_length=16, choices=Use.choices, default=Use.OCCUPIED)
+    imported_by = models.UUIDField(null=True, editable=False, help_text="the import that made it, for undoing")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["community", "unit", "number"], name="flat_number")]
+        indexes = [models.Index(fields=["community", "key"], name="flat_key")]
 
     def __str__(self) -> str:
         return self.key
+
+    @property
+    def floor(self) -> int:
+        """1203 is on floor 12; 0 where the number does not say."""
+        digits = "".join(sign for sign in self.number if sign.isdigit())
+        return int(digits[:-2]) if len(digits) > 2 else 0

@@ -1,0 +1,60 @@
+"""Every code with which the registry says no, or says what is odd about a row, and its words."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+REFUSALS: dict[str, Any] = {
+    "registry.room_unclear": _("“%(room)s” is not a room that we understand. Write it as 3-2-502 or 3-502."),
+    "registry.room_has_several": _("%(room)s may be %(candidates)s. Say which stair."),
+    "registry.lives_there_already": _("This person lives there already. Nothing was changed."),
+    "registry.left_already": _("This person has moved away already. Nothing was changed."),
+    "registry.merged_away": _("One of the two records is already part of another one. Nothing was changed."),
+    "registry.merge_reversed_already": _("These two records were already parted. Nothing was changed."),
+    "registry.not_previewed": _("This import was already started. Nothing was done twice."),
+    "registry.not_applying": _("This import is not running. Nothing was changed."),
+    "registry.import_too_old": _("An import can be taken back within 24 hours. Correct single people instead."),
+    "registry.file_gone": _("The uploaded file is no longer kept. Upload it again; what is already there stays."),
+    "registry.name_missing": _("Write the name."),
+    "identity.empty": _("No number is written."),
+    "identity.lost_digits": _(
+        "The spreadsheet kept the identity number as a number and lost its last digits. "
+        "Set the column to text and type the number again."
+    ),
+    "identity.masked": _("The identity number is masked; it was not kept."),
+    "identity.wrong_length": _("The identity number has a digit too many or too few; it should have 18."),
+    "identity.unknown_form": _("This is neither an identity number nor a passport or permit number."),
+    "identity.unknown_division": _("The first two digits of the identity number belong to no province."),
+    "identity.no_such_date": _("The birth date inside the identity number does not exist."),
+    "identity.check_differs": _("A digit of the identity number is wrong: its check digit does not fit."),
+    "phone.empty": _("No phone number is written."),
+    "phone.masked": _("The phone number is masked; it was not kept."),
+    "phone.not_a_number": _("This is not a phone number: a mobile has 11 digits."),
+    "phone.more_than_one": _("There are several phone numbers; the first was kept."),
+    "roster.empty": _("The file holds no rows."),
+    "roster.not_a_workbook": _("The file cannot be read. Save it again as .xlsx or .csv and upload that."),
+    "roster.password": _("The file is locked with a password. Save it without one and upload that."),
+    "roster.no_header": _("No row of headings was found. One row must name the columns, such as 姓名 and 房号."),
+    "roster.too_many_rows": _("The file is too large. Split it and upload the parts one after the other."),
+    "roster.unknown_encoding": _("The text of the file cannot be read. Save it as UTF-8 or .xlsx."),
+    "roster.no_name": _("There is no name."),
+    "roster.name_is_no_name": _("“%(value)s” is not a name."),
+    "roster.no_room": _("There is no room."),
+    "roster.room_unclear": _("“%(value)s” is not a room that we understand. Write it as 3-2-502."),
+    "roster.room_has_several": _("The room may be %(value)s. Write it with its stair."),
+    "roster.stair_unknown": _("We know this room as %(value)s, without this stair. Correct one of the two."),
+    "roster.compound_unclear": _("Building %(value)s stands in several compounds. Add a column 小区."),
+    "roster.no_such_year": _("“%(value)s” is not a year of birth."),
+    "roster.birth_year_differs": _("The year of birth differs from the identity number; the number counts."),
+    "roster.year_from_age": _("The year of birth was worked out from the age; it may be off by one."),
+    "roster.better_source": _("Something differs from what a more reliable source said; that was kept."),
+    "roster.same_row_twice": _("The same person stands in this file more than once."),
+    "roster.like_identity": _("The same identity number is known in another room."),
+    "roster.like_phone": _("The same name and phone are known in another room."),
+    "roster.guardian_unknown": _("The guardian is not in the same household; not kept."),
+    "roster.jump": _("This is %(times)s times as many new people as yesterday."),
+    "roster.same_file": _("Exactly this file was applied before; nothing will change twice."),
+    "roster.mostly_rejected": _("More than half of the rows cannot be taken. Is it the right file?"),
+    "roster.no_rows_new": _("Nothing in this file is new."),
+    "roster.reason": _("Why it was not taken"),
+}
