@@ -21,6 +21,8 @@ export interface World {
   zone(): number;
   /** Keeps a verdict until the guard goes on (`settleHeld`); resolves when it is on the disk. */
   hold(draft: Draft): Promise<void>;
+  /** Drops what is held: the guard has learnt more and the rules judge anew. */
+  letGo(): Promise<void>;
   settleHeld(overrule?: Crossing["overrule"]): Promise<void>;
   /** Records at once; resolves with the sequence when it is on the disk. */
   record(draft: Draft): Promise<number>;

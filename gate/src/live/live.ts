@@ -2,7 +2,7 @@
 import { dayOf, deviceNow } from "../clock";
 import { seal, serverKey } from "../crypto/seal";
 import { Roster } from "../roster";
-import { getMeta, openStore, type Queued, setMeta, type Store } from "../store/db";
+import { getMeta, openStore, type Queued, saved, setMeta, type Store } from "../store/db";
 import { allEntries } from "../store/ledger";
 import { answered, append, unsent } from "../store/queue";
 import { dropRoster, getLocked, HELD, putLocked, readRoster, vaultKey } from "../store/roster";
@@ -95,6 +95,10 @@ export class Live implements World {
   async hold(draft: Draft): Promise<void> {
     await this.settleHeld();
     await putLocked(this.db, this.key, HELD, { crossing: this.crossingOf(draft), backBy: draft.backBy });
+  }
+
+  letGo(): Promise<void> {
+    return saved(this.db, ["vault"], (tx) => tx.objectStore("vault").delete(HELD));
   }
 
   /** Records what was held, with the guard's overrule if there is one. Nothing held: nothing happens. */

@@ -1,0 +1,107 @@
+// Practice: the same screens and rules on an invented world. Nothing is stored, nothing is sent.
+import type { App } from "../app";
+import { dayOf, deviceNow } from "../clock";
+import { Roster } from "../roster";
+import { LIMITS, type Rules, type Staff } from "../sync/pull";
+import type { Crossing, Gate, LedgerEntry, Outcome, Policy } from "../types";
+import { t } from "../words";
+import { type Draft, FIRST_ZONE, type World } from "../world";
+import { practiceScreen } from "../screens/practice";
+import { earlier, LESSONS, type Lesson, PASSES, RESIDENTS } from "./people";
+import { PRACTICE_POLICY } from "./policy";
+
+export class PracticeWorld implements World {
+  readonly practice = true;
+  readonly gate: Gate = { id: "south", name: t("practice_gate") };
+  readonly roster = new Roster(RESIDENTS, PASSES);
+  readonly staff: Staff = { guards: [], helpers: [], expected: [], companies: [] };
+  readonly ledger: LedgerEntry[];
+  readonly rules: Rules;
+  private held: Draft | undefined;
+
+  constructor(policy: Policy, private readonly ended: (outcome: Outcome | "emergency") => void) {
+    const now = deviceNow();
+    this.ledger = earlier(now, dayOf(now, FIRST_ZONE));
+    this.rules = {
+      policy,
+      trust: [],
+      revoked: { ids: [], as_of: now },
+      head: "",
+      zone: FIRST_ZONE,
+      limits: { ...LIMITS, two_gates_seconds: 300 },
+      gates: [this.gate],
+      asOf: now,
+      offset: 0,
+    };
+  }
+
+  now(): number {
+    return deviceNow();
+  }
+
+  zone(): number {
+    return FIRST_ZONE;
+  }
+
+  async hold(draft: Draft): Promise<void> {
+    this.held = draft;
+  }
+
+  async letGo(): Promise<void> {
+    this.held = undefined;
+  }
+
+  async settleHeld(overrule?: Crossing["overrule"]): Promise<void> {
+    const held = this.held;
+    this.held = undefined;
+    if (held) this.ended(overrule?.outcome ?? held.verdict.outcome);
+  }
+
+  async record(): Promise<number> {
+    return 1;
+  }
+}
+
+/** One round of five. */
+export class Practice {
+  readonly began = Date.now();
+  readonly results: boolean[] = [];
+  ended = 0;
+  /** words about the arrival that was just handled */
+  said = "";
+
+  get lesson(): Lesson | undefined {
+    return LESSONS[this.results.length];
+  }
+
+  get seconds(): number {
+    return Math.round((this.ended - this.began) / 1000);
+  }
+
+  end(outcome: Outcome | "emergency"): void {
+    const lesson = this.lesson;
+    if (!lesson) return;
+    const right = outcome === lesson.right;
+    this.results.push(right);
+    this.said = right ? t("practice_right") : t("practice_look", { hint: t(lesson.hint) });
+    if (!this.lesson) this.ended = Date.now();
+  }
+
+  lifePressed(): void {
+    this.end("emergency");
+  }
+}
+
+export function startPractice(app: App): void {
+  const practice = new Practice();
+  app.practice = practice;
+  app.world = new PracticeWorld(PRACTICE_POLICY, (outcome) => practice.end(outcome));
+  app.go(practiceScreen);
+}
+
+export function leavePractice(app: App): void {
+  app.practice = undefined;
+  app.arrival = undefined;
+  app.world = app.live;
+  app.home();
+}

@@ -1,0 +1,47 @@
+// The guard decides otherwise, either way, with a reason. Both verdicts are kept.
+import type { App, Frame, Screen } from "../app";
+import { finish } from "../flow";
+import type { Verdict } from "../types";
+import { h } from "../ui/dom";
+import { button, choice, field } from "../ui/parts";
+import { t, verdictWords, type Word } from "../words";
+import { verdictScreen } from "./verdict";
+
+const REASONS: Record<"allow" | "refuse", Word[]> = {
+  allow: ["reason_verified", "reason_leader", "reason_medical", "reason_return"],
+  refuse: ["reason_wrong_code", "reason_unsafe", "reason_leader"],
+};
+
+export function overruleScreen(verdict: Verdict, held: Promise<void>): Screen {
+  // The likely answer: what the verdict was not.
+  let outcome: "allow" | "refuse" = verdict.outcome === "allow" ? "refuse" : "allow";
+  let reason = "";
+  return (app: App): Frame => {
+    const text = field({ label: t("overrule_text"), test: "overrule-text", max: 200 });
+    const reasons = () => REASONS[outcome].map((word) => ({ value: word, label: t(word) }));
+    const go = async () => {
+      const why = [reason && t(reason as Word), text.input.value.trim()].filter(Boolean).join("；");
+      if (!why) return app.notice(t("overrule_need"));
+      try {
+        await held;
+        await finish(app, { outcome, reason: why.slice(0, 200) });
+        app.home();
+        app.notice(t("overrule_done"));
+      } catch {
+        app.notice(t("save_failed"));
+      }
+    };
+    return {
+      name: "overrule",
+      title: t("overrule_title"),
+      back: () => app.go(verdictScreen(verdict, held)),
+      body: [
+        h("p", { class: "soft" }, verdictWords(verdict.code).title),
+        choice("", [{ value: "allow", label: t("overrule_allow") }, { value: "refuse", label: t("overrule_refuse") }], outcome, (value: "allow" | "refuse") => { outcome = value; reason = ""; app.again(); }, "overrule-to"),
+        choice(t("overrule_why"), reasons(), undefined, (value: Word) => (reason = value), "reason"),
+        text.box,
+      ],
+      foot: button(outcome === "allow" ? t("overrule_allow") : t("overrule_refuse"), () => void go(), { main: true, test: "overrule-go" }),
+    };
+  };
+}
