@@ -47,7 +47,7 @@ def roster(people: int) -> bytes:
         room = f"{flat // 120 + 1}栋{flat // 40 % 3 + 1}单元{flat // 4 % 10 + 1}0{flat % 4 + 1}"
         name = SURNAMES[number % 12] + GIVEN[number // 12 % 20] + GIVEN[number // 240 % 20]
         first17 = f"420111{1940 + number % 70}{number % 12 + 1:02d}{number % 28 + 1:02d}{number % 1000:03d}"
-        row = [name, room, f"120{number:08d}", first17 + check_character(first17), f"{flat // 700 + 1:03d}"]
+        row = [name, room, f"154{number:08d}", first17 + check_character(first17), f"{flat // 700 + 1:03d}"]
         page.write_row(number + 1, 0, row)
     book.close()
     return out.getvalue()
