@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django_scopes import scope
 
 from linli.accounts.models import Proxy, ResidentSession
@@ -35,7 +37,8 @@ class CommunityMiddleware:
             self._place_resident(here)
         if here.community is None:
             return self.get_response(request)
-        with scope(community=here.community.pk):
+        zone = ZoneInfo(here.community.zone)  # forms and pages speak the community's time
+        with scope(community=here.community.pk), timezone.override(zone):
             return self.get_response(request)
 
     def _place_worker(self, request: Any) -> None:

@@ -27,6 +27,7 @@ REFUSALS: dict[str, Any] = {
         "No household card has this code. Please compare it with the card; a card that was printed again has a new one."
     ),
     "accounts.not_in_household": _("This person is not in the household of this card. Nothing was changed."),
+    "accounts.already_here": _("This person already works here. Open their page to give one more role."),
     "accounts.own_proxy": _("Nobody needs a proxy for themselves. Please choose another person."),
     "accounts.proxy_length": _(
         "A proxy ends by itself, at the latest after %(days)s days. Please choose an earlier day."

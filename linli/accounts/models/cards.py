@@ -56,14 +56,14 @@ class HouseholdCard(TenantRecord):
         """New cards with their codes (never seen again) for ``households``; the cards before them are void."""
         households = list(households)
         voided = cls.objects.filter(household__in=[one.pk for one in households], voided_at=None).update(voided_at=at)
-        made = []
+        made: list[tuple[HouseholdCard, str]] = []
         for household in households:
             code = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
-            card = cls(
+            card = HouseholdCard(
                 community=community, household=household, code_index=code_index(code), issued_by=by, issued_at=at
             )
             made.append((card, code))
-        cls.objects.bulk_create([card for card, _ in made], batch_size=500)
+        HouseholdCard.objects.bulk_create([card for card, _ in made], batch_size=500)
         if made:
             record("household_card.issued", community, by=by, at=at, cards=len(made), voided=voided)
         return made

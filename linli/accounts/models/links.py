@@ -3,6 +3,7 @@
 import hashlib
 import secrets
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -53,7 +54,7 @@ class SignInLink(TenantRecord):
 
         Refuses for somebody who also works elsewhere: one community must not open another's door.
         """
-        community_id = getattr(community, "pk", community)
+        community_id: Any = getattr(community, "pk", community)
         if Role._base_manager.filter(user=user).exclude(community_id=community_id).exists():
             raise Refused("accounts.also_elsewhere")
         cls.objects.filter(user=user, used_at=None, voided_at=None).update(voided_at=at)

@@ -1,0 +1,58 @@
+"""The permission table in words. A permission without words fails a test, so that the page never shows a code."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from linli.accounts.models import Role
+from linli.accounts.permissions import PERMISSIONS
+
+GROUPS: dict[str, Any] = {
+    "home": _("Everybody"),
+    "registry": _("People and homes"),
+    "situation": _("Rules in force"),
+    "accounts": _("Roles, duty, cards"),
+    "gates": _("Gates"),
+    "outings": _("Going out"),
+    "followups": _("Open matters"),
+    "journal": _("Journal"),
+    "privacy": _("Privacy"),
+}
+
+WORDS: dict[str, Any] = {
+    "home": _("see their own first page"),
+    "registry.read": _("look up households (grid workers and building leads: their own)"),
+    "registry.edit": _("correct households and residents"),
+    "registry.import": _("import a roster"),
+    "registry.merge": _("merge people entered twice"),
+    "registry.identity": _("see ID numbers, shortened to the last four"),
+    "situation.read": _("read the rules in force"),
+    "situation.publish": _("publish new rules"),
+    "situation.confirm": _("confirm rules that somebody else published"),
+    "accounts.manage": _("give and end roles, make sign-in links"),
+    "accounts.duty": _("plan who is on duty"),
+    "accounts.cards": _("print household cards"),
+    "accounts.proxies": _("confirm at the desk that one person acts for another"),
+    "gates.guard": _("check people at the gate"),
+    "gates.read": _("see who is out and how many"),
+    "gates.supervise": _("review overruled decisions"),
+    "gates.devices": _("enrol and remove gate phones"),
+    "gates.passes": _("issue and print passes"),
+    "gates.keys": _("make and retire signing keys"),
+    "outings.work": _("verify return-to-work certificates"),
+    "followups.read": _("see and answer open matters"),
+    "journal.read": _("read the journal"),
+    "privacy.read": _("see how long everything is kept and who read it"),
+}
+
+
+def table(kinds: Sequence[Role.Kind]) -> list[tuple[Any, list[tuple[Any, list[bool], list[Any]]]]]:
+    """(group, rows); a row is (words, one boolean for each of ``kinds``, the labels of those who may)."""
+    groups: dict[str, list[tuple[Any, list[bool], list[Any]]]] = {}
+    for permission, may in PERMISSIONS.items():
+        group = permission.partition(".")[0]
+        cells = [kind in may for kind in kinds]
+        labels = [kind.label for kind in kinds if kind in may]
+        groups.setdefault(group, []).append((WORDS.get(permission, permission), cells, labels))
+    return [(GROUPS.get(group, group), rows) for group, rows in groups.items()]
