@@ -11,3 +11,7 @@ os.environ["LINLI_HOME"] = tempfile.mkdtemp(prefix="linli-test-")
 os.environ.pop("LINLI_CLOCK_SHIFT", None)
 
 from linli.config.settings import *  # noqa: F403
+
+if not os.environ.get("LINLI_DATABASE"):
+    # A file, as in real life: an SQLite database in memory cannot be written by two threads at once.
+    DATABASES["default"]["TEST"] = {"NAME": str(LINLI_HOME / "test.sqlite3")}  # noqa: F405

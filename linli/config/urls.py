@@ -2,7 +2,11 @@
 
 from django.urls import include, path
 
+from linli.gates.urls import api_patterns
+
 urlpatterns = [
+    path("", include("linli.gates.urls")),
+    *api_patterns,
     path("", include("linli.overview.urls")),
     path("", include("linli.accounts.urls")),
     path("", include("linli.accounts.sign_in_urls")),

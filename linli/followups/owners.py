@@ -1,0 +1,57 @@
+"""Who takes a matter on: nothing is ever left without an owner."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q
+
+from linli.accounts.models import Role, User
+from linli.accounts.models.duty import duty_lead as rostered_lead
+from linli.core.refusals import Refused
+
+K = Role.Kind
+OFFICE = (K.SECRETARY, K.COMMUNITY_WORKER, K.ADMINISTRATOR)
+
+
+def owner_for(community: Any, at: datetime, grid: Any = None) -> User:
+    """The grid worker of ``grid`` (an id), else secretary, worker, administrator, else whoever last had a post.
+
+    Raises Refused("followups.nobody") only where a community never had any staff.
+    """
+    for role in _candidates(community, at, grid):
+        return role.user
+    raise Refused("followups.nobody")
+
+
+def grid_workers(community: Any, at: datetime) -> dict[Any, User]:
+    """grid id -> its grid worker at ``at``."""
+    found: dict[Any, User] = {}
+    roles = _in_force(community, at).filter(kind=K.GRID_WORKER).prefetch_related("grids").order_by("-starts_at")
+    for role in roles:
+        for grid in role.grids.all():
+            found.setdefault(grid.pk, role.user)
+    return found
+
+
+def _in_force(community: Any, at: datetime) -> Any:
+    return Role._base_manager.filter(
+        Q(ends_at=None) | Q(ends_at__gt=at), community_id=community, starts_at__lte=at, user__is_active=True
+    ).select_related("user")
+
+
+def _candidates(community: Any, at: datetime, grid: Any) -> Iterator[Role]:
+    roles = _in_force(community, at)
+    if grid is not None:
+        yield from roles.filter(kind=K.GRID_WORKER, grids=grid).order_by("-starts_at")[:1]
+    for kind in OFFICE:
+        yield from roles.filter(kind=kind).order_by("starts_at")[:1]
+    # every post may have run out in the middle of the night: the last holder still hears of it
+    ended = Role._base_manager.filter(community_id=community, kind__in=OFFICE).select_related("user")
+    yield from ended.order_by("-ends_at", "pk")[:1]
+    yield from Role._base_manager.filter(community_id=community).select_related("user").order_by("-starts_at")[:1]
+
+
+def duty_lead(community: Any, at: datetime) -> User:
+    """Who leads tonight: from the duty roster where one is kept, else the office."""
+    return rostered_lead(community, at) or owner_for(community, at)

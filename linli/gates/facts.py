@@ -1,0 +1,154 @@
+"""From a crossing and what the server knows to the flat facts that the rules judge.
+
+What the guard measured or saw comes from the gate; all else is the server's own knowledge. What nobody knows is
+absent: nothing has a default (`protocol/gate/facts.schema.json`).
+"""
+
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+from linli.gates import ledger
+from linli.gates.known import Known, epoch
+from linli.gates.models import Pass, Permit
+from linli.gates.models.passes import from_public_id
+from linli.gates.reading import CrossingIn
+from linli.registry.models import Household, Resident
+
+WORK = "work"
+FOREVER = 4_102_444_800  # 2100-01-01
+# What only the gate can know, and of what type; a value of another type says nothing.
+SEEN: dict[str, type] = {
+    "health_colour": str,
+    "health_certificate": str,
+    "temperature": int,
+    "mask": bool,
+    "identity": bool,
+    "purpose": str,
+}
+PERSONS = ("resident", "visitor", "carer", "worker", "unknown")
+PASS_STATES = ("expired", "not_yet", "forged", "unknown_key", "revoked", "used", "wrong_kind", "unreadable")
+
+Facts = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Subject:
+    """Whom a crossing is about, as far as this community knows."""
+
+    resident: Resident | None
+    household: Household | None
+    ticket: Pass | None
+    ticket_id: uuid.UUID | None
+
+
+def subject_of(crossing: CrossingIn, known: Known) -> Subject:
+    """Ids that belong to another community, or to nobody, are as if they were not there."""
+    ticket_id = from_public_id(crossing.pass_) if crossing.pass_ else None
+    ticket = known.passes.get(ticket_id) if ticket_id else None
+    resident = known.residents.get(uuid.UUID(crossing.resident)) if crossing.resident else None
+    if resident is None and ticket is not None and ticket.resident_id:
+        resident = known.residents.get(ticket.resident_id)
+    home: Any = uuid.UUID(crossing.household) if crossing.household else None
+    if resident is not None:
+        home = resident.household_id
+    elif ticket is not None:
+        home = ticket.household_id
+    return Subject(resident, known.households.get(home), ticket, ticket_id)
+
+
+def facts_of(crossing: CrossingIn, now: int, day: str, offset: int, known: Known) -> Facts:
+    """``now``: the crossing's bounded time (epoch seconds); ``day``: the community's; ``offset``: seconds from UTC."""
+    subject = subject_of(crossing, known)
+    facts: Facts = {"now": now, "offset": offset, "direction": crossing.direction}
+    if crossing.emergency:
+        facts["emergency"] = True
+    facts["person"] = _person(crossing, subject)
+    facts |= seen(crossing.facts)
+    if crossing.pass_ or crossing.facts.get("pass_state") in PASS_STATES:
+        facts |= _pass_facts(crossing, subject, now, known)
+    if subject.resident is not None:
+        facts |= resident_facts(subject.resident, now, known)
+    if subject.household is not None:
+        home = subject.household.pk
+        steps = known.by_household.get(home, [])
+        facts["building"] = subject.household.flat.unit.building.number
+        facts["household_exits_today"] = ledger.exits_on(steps, home, day)
+        facts["household_out"] = ledger.household_out(steps, home, now)
+    if crossing.visitor and crossing.visitor.purpose and "purpose" not in facts:
+        facts["purpose"] = crossing.visitor.purpose
+    return facts
+
+
+def seen(given: dict[str, Any]) -> Facts:
+    """What the guard measured or saw, where it has the right type."""
+    return {name: given[name] for name, kind in SEEN.items() if type(given.get(name)) is kind}
+
+
+def resident_facts(resident: Resident, now: int, known: Known) -> Facts:
+    """Here, confirmed, building, and the permits that stand at ``now``."""
+    permits = standing(known.permits.get(resident.pk, []), now, known.by_resident.get(resident.pk, []))
+    facts: Facts = {
+        "resident_here": is_here(resident),
+        "resident_confirmed": resident.confirmed,
+        "permit_kinds": [permit.kind for permit in permits],
+        "permit_froms": [epoch(permit.starts_at) for permit in permits],
+        "permit_untils": [until(permit) for permit in permits],
+        "permit_minutes": [permit.minutes for permit in permits],
+        "order_kinds": [],
+        "order_untils": [],
+    }
+    work = [until(permit) for permit in permits if permit.kind == WORK]
+    if work:
+        facts["work_until"] = max(work)
+    return facts
+
+
+def standing(permits: list[Permit], now: int, steps: list[ledger.Step]) -> list[Permit]:
+    """Not revoked by ``now``, and, if for one exit, not used by any exit since they began."""
+    exits = [step.at for step in steps if step.direction == "exit"]
+    return [
+        permit
+        for permit in permits
+        if not (hasattr(permit, "revocation") and epoch(permit.revocation.at) <= now)
+        and not (permit.once and any(at >= epoch(permit.starts_at) for at in exits))
+    ]
+
+
+def until(permit: Permit) -> int:
+    """The end in epoch seconds; a permit without one ends when the rules' own time does, they know no "open"."""
+    return epoch(permit.ends_at) or FOREVER
+
+
+def is_here(resident: Resident) -> bool:
+    return resident.left_at is None and bool(getattr(resident, "here", True))
+
+
+def _person(crossing: CrossingIn, subject: Subject) -> str:
+    given = crossing.facts.get("person")
+    if subject.resident is not None:
+        return "resident"
+    if crossing.visitor is not None:
+        return "visitor"
+    if subject.ticket is not None:
+        return subject.ticket.kind if subject.ticket.kind in ("visitor", "carer") else "resident"
+    return str(given) if given in PERSONS and given != "resident" else "unknown"
+
+
+def _pass_facts(crossing: CrossingIn, subject: Subject, now: int, known: Known) -> Facts:
+    ticket = subject.ticket
+    claimed = crossing.facts.get("pass_state")
+    if ticket is None:
+        # the server has never issued it: whatever the gate made of its signature, it is not good
+        state = claimed if claimed in PASS_STATES else "forged"
+        return {"pass_state": state}
+    facts = {"pass_kind": ticket.kind}
+    if hasattr(ticket, "revocation") and epoch(ticket.revocation.at) <= now:
+        return facts | {"pass_state": "revoked"}
+    if now > epoch(ticket.expires_at):
+        return facts | {"pass_state": "expired"}
+    if now < epoch(ticket.issued_at):
+        return facts | {"pass_state": "not_yet"}
+    if ticket.once and ledger.used(known.by_pass.get(ticket.pk, []), ticket.pk, crossing.direction):
+        return facts | {"pass_state": "used"}
+    return facts | {"pass_state": "good"}

@@ -1,0 +1,37 @@
+"""The rules that hold in a community at a moment, as the gate needs them."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+NO_RULES: dict[str, Any] = {"entry": [], "exit": []}
+
+
+@dataclass(frozen=True)
+class InForce:
+    """A published policy: ``version`` is ``pack/phase@n``, ``lapses_at`` epoch seconds (0: no end)."""
+
+    version: str = ""
+    title: dict[str, str] = field(default_factory=lambda: {"zh": "没有规则", "en": "No rules"})
+    phase: str = ""
+    lapses_at: int = 0
+    gate: dict[str, Any] = field(default_factory=lambda: NO_RULES)
+    hash: str = ""
+
+
+def rules_at(community: Any, at: datetime) -> InForce:
+    """What holds in ``community`` (a row) at ``at``; with no policy in force nothing is restricted."""
+    if find_spec("linli.situation.policy") is None:
+        return InForce()
+    held: InForce | None = import_module("linli.situation.policy").in_force(community, at)
+    return held or InForce()
+
+
+def judge(rules: InForce, facts: dict[str, Any]) -> dict[str, Any]:
+    """The verdict of ``rules`` on ``facts``; after its end a policy restricts nothing."""
+    from linli.gates.rules import decide
+
+    lapsed = rules.lapses_at and facts["now"] >= rules.lapses_at
+    return decide(NO_RULES if lapsed else rules.gate, facts)

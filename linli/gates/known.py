@@ -1,0 +1,143 @@
+"""Everything the server must know to judge a batch of crossings, read in a handful of queries."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from linli.gates.ledger import Step
+from linli.gates.models import Crossing, Pass, Permit
+from linli.gates.models.passes import from_public_id
+from linli.gates.reading import CrossingIn
+from linli.registry.models import Community, Household, Resident
+
+
+@dataclass
+class Known:
+    """Rows by id, and the ledger of the households and passes concerned; ``add`` keeps the ledger current."""
+
+    community: Community
+    residents: dict[uuid.UUID, Resident] = field(default_factory=dict)
+    households: dict[uuid.UUID, Household] = field(default_factory=dict)
+    passes: dict[uuid.UUID, Pass] = field(default_factory=dict)
+    permits: dict[uuid.UUID, list[Permit]] = field(default_factory=lambda: defaultdict(list))
+    by_household: dict[uuid.UUID, list[Step]] = field(default_factory=lambda: defaultdict(list))
+    by_pass: dict[uuid.UUID, list[Step]] = field(default_factory=lambda: defaultdict(list))
+    by_resident: dict[uuid.UUID, list[Step]] = field(default_factory=lambda: defaultdict(list))
+
+    def add(self, step: Step) -> None:
+        if isinstance(step.household, uuid.UUID):
+            self.by_household[step.household].append(step)
+        if isinstance(step.ticket, uuid.UUID):
+            self.by_pass[step.ticket].append(step)
+        if isinstance(step.who, uuid.UUID):
+            self.by_resident[step.who].append(step)
+
+
+def know(community: Community, crossings: Iterable[CrossingIn], days: set[date]) -> Known:
+    """Read what ``crossings`` name; ``days`` are the community's days on which they lie. In the community's scope."""
+    known = Known(community)
+    crossings = list(crossings)
+    tickets = ids(from_public_id(one.pass_) for one in crossings if one.pass_)
+    _passes(known, tickets)
+    named = ids(uuid.UUID(one.resident) for one in crossings if one.resident)
+    named |= ids(one.resident_id for one in known.passes.values())
+    rows = Resident.objects.filter(pk__in=named).select_related("household__flat__unit__building")
+    known.residents = {row.pk: row for row in rows}
+    homes = ids(uuid.UUID(one.household) for one in crossings if one.household)
+    homes |= {row.household_id for row in known.residents.values()} | ids(p.household_id for p in known.passes.values())
+    households = Household.objects.filter(pk__in=homes).select_related("flat__unit__building")
+    known.households = {row.pk: row for row in households}
+    for permit in Permit.objects.filter(resident__in=named).select_related("revocation").order_by("starts_at", "pk"):
+        known.permits[permit.resident_id].append(permit)
+    _ledger(known, homes, tickets, named, days)
+    return known
+
+
+def _passes(known: Known, tickets: set[uuid.UUID]) -> None:
+    for row in Pass.objects.filter(pk__in=tickets).select_related("revocation"):
+        known.passes[row.pk] = row
+
+
+def _ledger(known: Known, homes: set[Any], tickets: set[Any], people: set[Any], days: set[date]) -> None:
+    seen: set[tuple[str, int]] = set()
+    wanted = []
+    if homes and days:
+        since = min(days) - timedelta(days=1)
+        wanted.append(Crossing.objects.filter(household_id__in=homes, day__gte=since, day__lte=max(days)))
+    if tickets:
+        wanted.append(Crossing.objects.filter(pass_id__in=tickets))
+    if people:
+        since = min(days) - timedelta(days=31)
+        # a permit for one exit may have been used some days ago
+        once = {key for key, held in known.permits.items() if any(one.once for one in held)}
+        if once:
+            wanted.append(Crossing.objects.filter(resident_id__in=once, day__gte=since))
+    for rows in wanted:
+        for step in steps_of(rows.filter(went=True)):
+            if (step.device, step.sequence) not in seen:
+                seen.add((step.device, step.sequence))
+                known.add(step)
+
+
+STEP = (
+    "at",
+    "device_id",
+    "sequence",
+    "direction",
+    "resident_id",
+    "pass_id",
+    "household_id",
+    "gate_id",
+    "day",
+    "id",
+    "back_by",
+)
+
+
+def steps_of(rows: Any) -> list[Step]:
+    """The ledger's steps of a query over crossings, without loading whole rows."""
+    return [_step(*values) for values in rows.values_list(*STEP)]
+
+
+def _step(
+    at: datetime,
+    device: uuid.UUID,
+    sequence: int,
+    direction: str,
+    resident: uuid.UUID | None,
+    ticket: uuid.UUID | None,
+    household: uuid.UUID | None,
+    gate: uuid.UUID | None,
+    day: date,
+    ref: uuid.UUID,
+    back_by: datetime | None,
+) -> Step:
+    return Step(
+        at=int(at.timestamp()),
+        device=str(device),
+        sequence=sequence,
+        direction=direction,
+        who=resident or ticket,
+        household=household,
+        ticket=ticket,
+        gate=gate,
+        day=day.isoformat(),
+        ref=ref,
+        back_by=epoch(back_by),
+    )
+
+
+def step_of(crossing: Crossing) -> Step:
+    """The ledger's step of one row in memory."""
+    return _step(*(getattr(crossing, name) for name in STEP))
+
+
+def ids(values: Iterable[uuid.UUID | None]) -> set[uuid.UUID]:
+    return {value for value in values if value is not None}
+
+
+def epoch(at: datetime | None) -> int:
+    return int(at.timestamp()) if at else 0

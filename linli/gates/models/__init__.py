@@ -1,0 +1,38 @@
+from linli.gates.models.crossings import (
+    Altered,
+    Companions,
+    Crossing,
+    CrossingKey,
+    HourCount,
+    Ledger,
+    Out,
+    Quarantine,
+)
+from linli.gates.models.devices import Device, DeviceRevocation, Enrolment, Pin, Shift
+from linli.gates.models.keys import SigningKey, TrustKey
+from linli.gates.models.passes import Pass, PassRevocation
+from linli.gates.models.permits import Permit, PermitRevocation
+from linli.gates.models.places import Gate
+
+__all__ = [
+    "Altered",
+    "Companions",
+    "Crossing",
+    "CrossingKey",
+    "Device",
+    "DeviceRevocation",
+    "Enrolment",
+    "Gate",
+    "HourCount",
+    "Ledger",
+    "Out",
+    "Pass",
+    "PassRevocation",
+    "Permit",
+    "PermitRevocation",
+    "Pin",
+    "Quarantine",
+    "Shift",
+    "SigningKey",
+    "TrustKey",
+]

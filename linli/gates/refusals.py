@@ -1,0 +1,30 @@
+"""What this app can refuse, and its words. What a gate says to a person stands in protocol/gate/words.json."""
+
+from django.utils.translation import gettext_lazy as _
+
+REFUSALS = {
+    "gates.no_key": _("This community has no key to sign passes with. Make one on the keys page first."),
+    "gates.pass_for_nobody": _("A pass needs a resident or a household."),
+    "gates.ends_before_it_starts": _("The end lies before the start. Choose a later end."),
+    "gates.pass_already_void": _("This pass is already void."),
+    "gates.permit_already_revoked": _("This permit has already been taken back."),
+    "gates.device_already_revoked": _("This device has already been revoked."),
+    "gates.enrolment_used_or_old": _(
+        "This enrolment code was used or is older than 15 minutes. Ask the office to show a new one."
+    ),
+    "gates.pin_too_simple": _("A PIN has 4 to 8 digits, not all the same."),
+    "gates.pin_wrong": _("No guard of this community has this PIN. Try again, or ask the office."),
+    "gates.pin_locked": _("Too many wrong PINs. Wait five minutes, or ask the office for a new PIN."),
+    "gates.pin_shared": _("Two guards have this PIN. Choose your name first."),
+    "gates.crossing_is_a_fact": _("A crossing is a fact: it is kept as it was written."),
+    "gates.device_unknown": _("This device is not enrolled here. Scan an enrolment code from the office."),
+    "gates.device_revoked": _("This device was revoked by the office. Nothing on it is lost; ask the office."),
+    "gates.body_unreadable": _("The message could not be read as JSON. Nothing was stored; send it again."),
+    "gates.body_too_large": _("The message is too large. Send fewer items at once; nothing was stored."),
+    "gates.body_wrong": _("The message does not have the agreed shape: %(where)s. Nothing was stored."),
+    "gates.gate_unknown": _("This community has no such gate."),
+    "gates.code_unknown": _("No pass has this code. Check the characters, or search by room."),
+    "gates.trust_unreadable": _("This trust list could not be read: %(where)s. Nothing was changed."),
+    "gates.not_active": _("This key is no longer in use. Nothing was changed."),
+    "gates.not_open": _("This enrolment code was used or is older than 15 minutes. Ask the office to show a new one."),
+}

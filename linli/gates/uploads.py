@@ -1,0 +1,237 @@
+"""An upload: facts from one device, each answered on its own, none refused.
+
+All writing of one upload is one transaction that first locks the community's ledger: uploads of one community
+follow one another, so that the quotas they are judged by are never half of another's.
+"""
+
+import hashlib
+import uuid
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from linli.gates import aftermath, outside
+from linli.gates.facts import facts_of, subject_of
+from linli.gates.inforce import InForce, judge, rules_at
+from linli.gates.known import Known, know, step_of
+from linli.gates.models import Altered, Companions, Crossing, CrossingKey, Device, Ledger, Quarantine
+from linli.gates.reading import CrossingIn, Item
+from linli.journal.verbs import record, verb
+
+EARLIEST = timedelta(days=31)
+AHEAD = timedelta(seconds=2)
+
+
+@dataclass
+class Upload:
+    """What became of one upload; ``answers`` go back to the device in the order of its items."""
+
+    device: Device
+    at: datetime
+    answers: list[dict[str, Any]] = field(default_factory=list)
+    kept: list[Crossing] = field(default_factory=list)
+    keys: list[CrossingKey] = field(default_factory=list)
+    notes: list[Companions] = field(default_factory=list)
+    altered: list[Altered] = field(default_factory=list)
+    invalid: list[Quarantine] = field(default_factory=list)
+
+
+@verb
+def receive(device: Device, items: list[Item], at: datetime) -> Upload:
+    """Keep ``items`` as facts, judge each as of its own time, answer each. In the community's scope."""
+    upload = Upload(device, at)
+    ledger = Ledger.lock(device.community_id)
+    community = device.community
+    digests = _digests(device, items)
+    timed = {item.digest: bounded(item.crossing, at) for item in items if item.crossing}
+    days = {community.today(moment) for moment in timed.values()}
+    known = know(community, (item.crossing for item in items if item.crossing), days)
+    rules = _Rules(community, list(timed.values()))
+    number = ledger.number
+    for item in items:
+        if item.crossing is None or item.sequence is None:
+            upload.answers.append(_quarantined(upload, item))
+        elif item.sequence in digests:
+            upload.answers.append(_again(upload, item, digests[item.sequence]))
+        else:
+            moment = timed[item.digest]
+            digests[item.sequence] = item.digest
+            if item.crossing.about is not None:
+                upload.answers.append(_added(upload, item, moment))
+                continue
+            number += 1
+            upload.answers.append(_new(upload, item, item.crossing, moment, number, known, rules.at(moment)))
+    _write(upload, ledger, number)
+    aftermath.follow(upload.device, upload.kept, upload.altered, known, at)
+    _note(upload, items)
+    return upload
+
+
+class _Rules:
+    """The rules at each moment of a batch; one look where they did not change in between."""
+
+    def __init__(self, community: Any, moments: list[datetime]) -> None:
+        self.community = community
+        self.same: InForce | None = None
+        if moments:
+            first, last = rules_at(community, min(moments)), rules_at(community, max(moments))
+            self.same = first if first.version == last.version else None
+
+    def at(self, moment: datetime) -> InForce:
+        return self.same or rules_at(self.community, moment)
+
+
+def bounded(crossing: CrossingIn, received: datetime) -> datetime:
+    """The device's time as corrected by its own measured offset, believed only between a month ago and now."""
+    told = crossing.at + crossing.offset
+    earliest = received - EARLIEST
+    if not earliest.timestamp() <= told <= (received + AHEAD).timestamp():
+        return received.replace(microsecond=0)
+    return min(datetime.fromtimestamp(told, UTC), received)
+
+
+def _digests(device: Device, items: list[Item]) -> dict[int, str]:
+    sequences = {item.sequence for item in items if item.sequence is not None}
+    rows = CrossingKey.objects.filter(community_id=device.community_id, device_id=device.pk, sequence__in=sequences)
+    return dict(rows.values_list("sequence", "digest"))
+
+
+def _quarantined(upload: Upload, item: Item) -> dict[str, Any]:
+    upload.invalid.append(
+        Quarantine(
+            community_id=upload.device.community_id,
+            device=upload.device,
+            sequence=item.sequence,
+            digest=item.digest,
+            code=item.code,
+            content=item.content[:20_000],
+        )
+    )
+    return {"sequence": item.sequence or 0, "outcome": "invalid", "code": item.code}
+
+
+def _again(upload: Upload, item: Item, digest: str) -> dict[str, Any]:
+    if item.digest == digest:
+        return {"sequence": item.sequence, "outcome": "duplicate"}
+    upload.altered.append(
+        Altered(
+            community_id=upload.device.community_id,
+            device=upload.device,
+            sequence=item.sequence or 0,
+            digest=item.digest,
+            content=item.content,
+        )
+    )
+    return {"sequence": item.sequence, "outcome": "altered", "code": "altered"}
+
+
+def _key(upload: Upload, item: Item, moment: datetime, crossing: uuid.UUID) -> CrossingKey:
+    device = upload.device
+    return CrossingKey(
+        community_id=device.community_id,
+        device_id=device.pk,
+        sequence=item.sequence or 0,
+        digest=item.digest,
+        day=device.community.today(moment),
+        crossing_id=crossing,
+    )
+
+
+def _added(upload: Upload, item: Item, moment: datetime) -> dict[str, Any]:
+    crossing = item.crossing
+    assert crossing is not None and crossing.about is not None
+    note = Companions(
+        community_id=upload.device.community_id,
+        device_id=upload.device.pk,
+        sequence=item.sequence or 0,
+        about=crossing.about,
+        companions=crossing.companions or 0,
+        vehicle=crossing.vehicle,
+        received_at=upload.at,
+    )
+    upload.notes.append(note)
+    upload.keys.append(_key(upload, item, moment, uuid.UUID(int=0)))
+    return {"sequence": item.sequence, "outcome": "new"}
+
+
+def _new(
+    upload: Upload, item: Item, told: CrossingIn, moment: datetime, number: int, known: Known, rules: InForce
+) -> dict[str, Any]:
+    community = upload.device.community
+    day = community.today(moment)
+    facts = facts_of(told, int(moment.timestamp()), day.isoformat(), community.offset(moment), known)
+    verdict = judge(rules, facts)
+    subject = subject_of(told, known)
+    final = told.overrule.outcome if told.overrule else told.verdict.outcome
+    crossing = Crossing(
+        community_id=upload.device.community_id,
+        day=day,
+        number=number,
+        device_id=upload.device.pk,
+        sequence=item.sequence or 0,
+        gate_id=_uuid(told.gate),
+        direction=told.direction,
+        at=moment,
+        device_at=told.at,
+        received_at=upload.at,
+        policy=told.policy,
+        pass_id=subject.ticket_id,
+        resident_id=subject.resident.pk if subject.resident else None,
+        household_id=subject.household.pk if subject.household else None,
+        visitor=told.visitor.model_dump_json(exclude_defaults=True) if told.visitor else "",
+        facts=facts,
+        gate_outcome=told.verdict.outcome,
+        gate_code=told.verdict.code,
+        gate_step=told.verdict.step,
+        server_policy=rules.version,
+        server_outcome=verdict["outcome"],
+        server_code=verdict["code"],
+        server_step=verdict.get("step", ""),
+        disagreed=verdict["outcome"] != told.verdict.outcome,
+        overrule_outcome=told.overrule.outcome if told.overrule else "",
+        overrule_reason=told.overrule.reason if told.overrule else "",
+        went=told.emergency or final == "allow",
+        emergency=told.emergency,
+        guard_id=_uuid(told.guard),
+        shift_id=_uuid(told.shift),
+    )
+    if crossing.went and told.direction == "exit" and verdict.get("until"):
+        crossing.back_by = datetime.fromtimestamp(verdict["until"], UTC)
+    upload.kept.append(crossing)
+    upload.keys.append(_key(upload, item, moment, crossing.id))
+    if crossing.went:
+        known.add(step_of(crossing))
+    answer = {"sequence": item.sequence, "outcome": "disagreed" if crossing.disagreed else "new"}
+    return answer | {"server_verdict": {name: verdict.get(name, "") for name in ("outcome", "code", "step")}}
+
+
+def _write(upload: Upload, ledger: Ledger, number: int) -> None:
+    CrossingKey.objects.bulk_create(upload.keys)
+    Crossing.objects.bulk_create(upload.kept)
+    Companions.objects.bulk_create(upload.notes)
+    Altered.objects.bulk_create(upload.altered, ignore_conflicts=True)
+    Quarantine.objects.bulk_create(upload.invalid, ignore_conflicts=True)
+    if number != ledger.number:
+        Ledger._base_manager.filter(pk=ledger.pk).update(number=number)
+    outside.rewrite(upload.device.community_id, upload.kept)
+
+
+def _note(upload: Upload, items: list[Item]) -> None:
+    device = upload.device
+    told = [item.sequence for item in items if item.sequence]
+    changes: dict[str, Any] = {"seen_at": upload.at}
+    if told:
+        changes["last_sequence"] = max([*told, device.last_sequence])
+    if upload.kept:
+        newest = upload.kept[-1]
+        changes["clock_off"] = max(-(2**31), min(2**31 - 1, int(newest.at.timestamp()) - newest.device_at))
+    Device._base_manager.filter(pk=device.pk, community_id=device.community_id).update(**changes)
+    counts: dict[str, int] = {}
+    for answer in upload.answers:
+        counts[answer["outcome"]] = counts.get(answer["outcome"], 0) + 1
+    whole = hashlib.sha256("".join(item.digest for item in items).encode()).hexdigest()
+    record("crossings.uploaded", device, by=device, at=upload.at, hash=whole, **counts)
+
+
+def _uuid(text: str) -> uuid.UUID | None:
+    return uuid.UUID(text) if text else None
