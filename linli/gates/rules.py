@@ -241,20 +241,6 @@ def no_order(step: Step, facts: Facts) -> Finding | None:
     return None
 
 
-CHECKS: dict[str, Callable[[Step, Facts], Finding | None]] = {
-    check.__name__: check
-    for check in (
-        pass_valid,
-        resident_here,
-        reason_open,
-        health_code,
-        temperature,
-        mask_seen,
-        identity_compared,
-        household_exits,
-        household_out,
-        time_slot,
-        building_batch,
-        no_order,
-    )
-}
+_FIRST = (pass_valid, resident_here, reason_open, health_code, temperature, mask_seen, identity_compared)
+_THEN = (household_exits, household_out, time_slot, building_batch, no_order)
+CHECKS: dict[str, Callable[[Step, Facts], Finding | None]] = {check.__name__: check for check in (*_FIRST, *_THEN)}
