@@ -31,7 +31,7 @@ class DemoLogin:
 
     username: str
     password: str
-    words: Any
+    role: Any
     name: str
 
 

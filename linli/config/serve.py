@@ -1,8 +1,9 @@
 """Serves Linli: gunicorn over WSGI and the ticker for recurring work, all in one command."""
 
-import multiprocessing
 import os
 import signal
+import subprocess
+import sys
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,8 +37,8 @@ class _Server(BaseApplication):  # type: ignore[misc]
 
 def serve(host: str, port: int, tls: Tls | None = None, workers: int = 2) -> None:
     """Serve until Ctrl-C or SIGTERM. ``workers`` processes of 8 threads; the ticker is a process of its own."""
-    ticker = multiprocessing.get_context("spawn").Process(target=tick, daemon=True)
-    ticker.start()
+    # Not multiprocessing: each gunicorn worker inherits its list of children and ends them when it exits itself.
+    ticker = subprocess.Popen([sys.executable, "-c", "from linli.config.serve import tick; tick()"])
     options = {
         "bind": f"{host}:{port}",
         "workers": workers,

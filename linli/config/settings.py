@@ -38,6 +38,8 @@ SECRET_KEY = env.str("LINLI_SECRET_KEY", "") or _kept_secret("django")
 DEBUG = env.bool("LINLI_DEBUG", False)
 HTTPS = env.bool("LINLI_HTTPS", MODE == "production")
 ALLOWED_HOSTS = env.list("LINLI_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+ADDRESS = env.str("LINLI_ADDRESS", "")  # https://… under which phones reach us; empty: as the request says
+LAN_HELPER = env.str("LINLI_LAN_HELPER", "")  # the plain-HTTP trust page of `linli up --lan`
 SECOND_FACTOR = env.bool("LINLI_SECOND_FACTOR", MODE == "production")
 CLOCK_SHIFT = timedelta(seconds=env.int("LINLI_CLOCK_SHIFT", 0))
 
@@ -56,6 +58,7 @@ if MODE == "production":
 
 INSTALLED_APPS = [
     "linli.config.apps.WiredConfig",
+    "linli.config.lan",
     "linli.overview",
     "linli.outings",
     "linli.gates",

@@ -10,4 +10,5 @@ urlpatterns = [
     path("", include("linli.overview.urls")),
     path("", include("linli.accounts.urls")),
     path("", include("linli.accounts.sign_in_urls")),
+    path("lan/", include("linli.config.lan.urls")),
 ]
