@@ -12,8 +12,8 @@ const PASS_STATES = ["expired", "not_yet", "forged", "unknown_key", "revoked", "
 export function decide(policy: GatePolicy, facts: Facts): Verdict {
   if (facts.emergency === true) return verdict("allow", "gate.emergency");
   const now = integer(facts, "now");
-  const lapses = numberSetting(policy, "lapses_at");
-  if (now !== null && lapses > 0 && lapses <= now) return verdict("allow", "gate.policy_lapsed");
+  const lapses = policy.settings?.lapses_at as number | undefined;
+  if (now !== null && lapses && lapses <= now) return verdict("allow", "gate.policy_lapsed");
   let asked: [string, string] | null = null;
   const passed: string[] = [];
   for (const step of steps(policy, facts)) {
@@ -54,21 +54,15 @@ function steps(policy: GatePolicy, facts: Facts): Step[] {
 function backBy(policy: GatePolicy, facts: Facts): number {
   const now = integer(facts, "now");
   if (now === null || facts.direction !== "exit") return 0;
-  const open = openPermits(facts, now);
-  if (open.some(([, minutes]) => minutes === 0)) return 0; // a standing permit knows no clock
-  const own = open.map(([, minutes]) => minutes).filter((minutes) => minutes > 0);
-  const minutes = own.length > 0 ? Math.min(...own) : numberSetting(policy, "exit_minutes");
-  return minutes > 0 ? now + minutes * 60 : 0;
-}
-
-function numberSetting(policy: GatePolicy, name: string): number {
-  const value = policy.settings?.[name];
-  return typeof value === "number" ? value : 0;
+  const own = openPermits(facts, now).map(([, minutes]) => minutes);
+  // A standing permit has 0 minutes: the shortest of all, and no clock.
+  const minutes = own.length > 0 ? Math.min(...own) : (policy.settings?.exit_minutes as number | undefined);
+  return minutes ? now + minutes * 60 : 0;
 }
 
 function integer(facts: Facts, name: string): number | null {
   const value = facts[name];
-  return typeof value === "number" && Number.isInteger(value) ? value : null;
+  return Number.isInteger(value) ? (value as number) : null;
 }
 
 function list(value: unknown): unknown[] {
@@ -77,7 +71,7 @@ function list(value: unknown): unknown[] {
 
 function at(values: unknown[], index: number): number {
   const value = values[index];
-  return typeof value === "number" && Number.isInteger(value) ? value : 0;
+  return Number.isInteger(value) ? (value as number) : 0;
 }
 
 /** [kind, minutes] of the permits open now; both ends belong to the permit. */
@@ -167,7 +161,7 @@ interface Batch {
 const building_batch: Check = (step, facts) => {
   const local = localTime(facts);
   if (local === null) return ["refer", "gate.time_unknown"];
-  const weekday = ((Math.floor(local / DAY) + 3) % 7) + 1;
+  const weekday = modulo(Math.floor(local / DAY) + 3, 7) + 1;
   const turn = (step.batches as Batch[]).some(
     (batch) =>
       batch.buildings.includes(facts.building as string) &&
@@ -184,8 +178,13 @@ function localTime(facts: Facts): number | null {
   return now === null || offset === null ? null : now + offset;
 }
 
+/** Python's remainder: never below zero. */
+function modulo(value: number, by: number): number {
+  return ((value % by) + by) % by;
+}
+
 function inSlots(slots: number[][], local: number): boolean {
-  const minute = Math.floor((local % DAY) / 60);
+  const minute = Math.floor(modulo(local, DAY) / 60);
   return slots.some(([start, end]) =>
     start! <= end! ? start! <= minute && minute < end! : minute >= start! || minute < end!,
   );

@@ -31,7 +31,7 @@ class DemoLogin:
 
     username: str
     password: str
-    role: Any
+    words: Any
     name: str
 
 

@@ -28,6 +28,7 @@ REFUSALS: dict[str, Any] = {
     ),
     "accounts.not_in_household": _("This person is not in the household of this card. Nothing was changed."),
     "accounts.already_here": _("This person already works here. Open their page to give one more role."),
+    "accounts.not_present": _("Both people must be at the desk, or use their card. Nothing was entered."),
     "accounts.own_proxy": _("Nobody needs a proxy for themselves. Please choose another person."),
     "accounts.proxy_length": _(
         "A proxy ends by itself, at the latest after %(days)s days. Please choose an earlier day."

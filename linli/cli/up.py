@@ -10,7 +10,9 @@ from linli.cli import django
 @click.command()
 @click.option("--port", default=None, type=int, help="Port (8000; with --lan 443, or 8443 for an ordinary user).")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
-@click.option("--lan", is_flag=True, help="HTTPS for phones on the local network, with a page that makes them trust it.")
+@click.option(
+    "--lan", is_flag=True, help="HTTPS for phones on the local network, with a page that makes them trust it."
+)
 @click.option("--certificate", type=click.Path(exists=True), help="With --lan: your own certificate chain (PEM).")
 @click.option("--key", type=click.Path(exists=True), help="With --lan: the key of that certificate (PEM).")
 def up(port: int | None, host: str, lan: bool, certificate: str | None, key: str | None) -> None:
@@ -21,7 +23,11 @@ def up(port: int | None, host: str, lan: bool, certificate: str | None, key: str
         up_lan(port=port, certificate=certificate, key=key)
         return
     # A browser treats http://localhost as safe; a public name needs HTTPS from a reverse proxy (deploy/).
-    if host in ("127.0.0.1", "localhost") and "LINLI_HTTPS" not in os.environ and os.environ.get("LINLI_MODE") == "demo":
+    if (
+        host in ("127.0.0.1", "localhost")
+        and "LINLI_HTTPS" not in os.environ
+        and os.environ.get("LINLI_MODE") == "demo"
+    ):
         os.environ["LINLI_HTTPS"] = "0"
     prepare()
     from linli.config.serve import serve

@@ -27,8 +27,8 @@ def decide(policy: Mapping[str, Any], facts: Facts) -> dict[str, Any]:
     if facts.get("emergency") is True:
         return _verdict("allow", "gate.emergency")
     now = _integer(facts, "now")
-    lapses = policy.get("settings", {}).get("lapses_at", 0)
-    if now is not None and 0 < lapses <= now:
+    lapses = policy.get("settings", {}).get("lapses_at")
+    if now is not None and lapses and lapses <= now:
         return _verdict("allow", "gate.policy_lapsed")
     asked: tuple[str, str] | None = None
     passed: list[str] = []
@@ -83,11 +83,9 @@ def _back_by(policy: Mapping[str, Any], facts: Facts) -> int:
     if now is None or facts.get("direction") != "exit":
         return 0
     own = [minutes for _, minutes in _open_permits(facts, now)]
-    if 0 in own:  # a standing permit knows no clock
-        return 0
-    timed = [minutes for minutes in own if minutes > 0]
-    minutes: int = min(timed) if timed else policy.get("settings", {}).get("exit_minutes", 0)
-    return now + minutes * 60 if minutes > 0 else 0
+    # A standing permit has 0 minutes: the shortest of all, and no clock.
+    minutes = min(own) if own else policy.get("settings", {}).get("exit_minutes")
+    return now + minutes * 60 if minutes else 0
 
 
 def _integer(facts: Facts, name: str) -> int | None:
@@ -243,20 +241,6 @@ def no_order(step: Step, facts: Facts) -> Finding | None:
     return None
 
 
-CHECKS: dict[str, Callable[[Step, Facts], Finding | None]] = {
-    check.__name__: check
-    for check in (
-        pass_valid,
-        resident_here,
-        reason_open,
-        health_code,
-        temperature,
-        mask_seen,
-        identity_compared,
-        household_exits,
-        household_out,
-        time_slot,
-        building_batch,
-        no_order,
-    )
-}
+_FIRST = (pass_valid, resident_here, reason_open, health_code, temperature, mask_seen, identity_compared)
+_THEN = (household_exits, household_out, time_slot, building_batch, no_order)
+CHECKS: dict[str, Callable[[Step, Facts], Finding | None]] = {check.__name__: check for check in (*_FIRST, *_THEN)}

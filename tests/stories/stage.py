@@ -56,7 +56,11 @@ class Stage:
         return json.loads(done.stdout.decode().splitlines()[-1])
 
     def chromium(self) -> list[str]:
-        return [*CHROMIUM, f"--host-resolver-rules=MAP {NAME} 127.0.0.1", f"--ignore-certificate-errors-spki-list={self.pin}"]
+        return [
+            *CHROMIUM,
+            f"--host-resolver-rules=MAP {NAME} 127.0.0.1",
+            f"--ignore-certificate-errors-spki-list={self.pin}",
+        ]
 
 
 def environment(home: Path) -> dict[str, str]:
@@ -83,12 +87,8 @@ def certificate(folder: Path) -> tuple[Path, Path, str]:
     pem, secret = folder / "tls.pem", folder / "tls.key"
     pem.write_bytes(made.public_bytes(serialization.Encoding.PEM))
     plain = serialization.NoEncryption()
-    secret.write_bytes(
-        key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, plain)
-    )
-    spki = key.public_key().public_bytes(
-        serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo
-    )
+    secret.write_bytes(key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, plain))
+    spki = key.public_key().public_bytes(serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo)
     return pem, secret, base64.b64encode(hashlib.sha256(spki).digest()).decode()
 
 
@@ -103,7 +103,9 @@ def served(home: Path, scene: str) -> Iterator[Stage]:
     )
     stage = Stage(f"https://{NAME}:{port}", pin, home, {})
     stage.cast.update(stage.run(scene, address=stage.address))
-    start = f"from linli.config.serve import Tls, serve; serve('127.0.0.1', {port}, Tls({str(pem)!r}, {str(secret)!r}), 1)"
+    start = (
+        f"from linli.config.serve import Tls, serve; serve('127.0.0.1', {port}, Tls({str(pem)!r}, {str(secret)!r}), 1)"
+    )
     with (home / "server.log").open("w") as log:
         server = subprocess.Popen(
             [sys.executable, "-c", start], env=environment(home), cwd=ROOT, stdout=log, stderr=log
