@@ -9,7 +9,6 @@ import { practiceScreen } from "./screens/practice";
 import { api } from "./sync/api";
 import { Loop } from "./sync/loop";
 import { Shell } from "./ui/shell";
-import { language, setLanguage } from "./words";
 import { registerWorker } from "./worker";
 
 const BAR_SECONDS = 20;
@@ -21,7 +20,6 @@ function homeOf(app: App): Screen {
 }
 
 async function start(): Promise<void> {
-  setLanguage(language());
   const live = await Live.open();
   // A verdict that was on the screen when the page died becomes a crossing now.
   await live.settleHeld();

@@ -40,6 +40,7 @@ export class Shell {
     this.paintBar();
     replace(this.root, this.bar, this.page(frame), this.toast);
     document.title = t("app");
+    document.documentElement.lang = language() === "zh" ? "zh-Hans" : "en";
     this.root.querySelector(".steps .at")?.scrollIntoView({ block: "nearest" });
   }
 

@@ -34,7 +34,6 @@ export function language(): Language {
 
 export function setLanguage(next: Language): void {
   current = next;
-  document.documentElement.lang = next === "zh" ? "zh-Hans" : "en";
   try {
     localStorage.setItem(STORED, next);
   } catch {
