@@ -94,6 +94,7 @@ export interface LedgerEntry {
   day: string;
   back_by?: number;
   passed?: boolean;
+  emergency?: boolean;
 }
 
 export interface Expected {

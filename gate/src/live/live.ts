@@ -150,6 +150,7 @@ export class Live implements World {
       passed: crossing.emergency || final === "allow",
     };
     if (backBy) line.back_by = backBy;
+    if (crossing.emergency) line.emergency = true;
     return line;
   }
 

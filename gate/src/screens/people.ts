@@ -36,7 +36,7 @@ export function personCard(world: World, arrival: Arrival): HTMLElement {
     "section",
     { class: "card person", "data-test": "person" },
     h("div", { class: "row" },
-      h("div", {}, h("h2", { class: "who" }, subjectTitle(world, subject)), h("small", {}, subjectNote(subject))),
+      h("div", {}, h("h2", { class: "who" }, subjectTitle(world, subject).split("　").map((part) => h("span", { class: "nowrap" }, part, "　"))), h("small", {}, subjectNote(subject))),
       counted && pill(t("today_exits", { n: count })),
     ),
   );
@@ -45,6 +45,7 @@ export function personCard(world: World, arrival: Arrival): HTMLElement {
 export function ledgerTitle(world: World, entry: LedgerEntry): string {
   const resident = entry.resident ? world.roster.resident(entry.resident) : undefined;
   if (resident) return residentLine(resident);
+  if (entry.emergency) return t("life");
   const first = entry.household ? world.roster.household(entry.household)[0] : undefined;
   return first ? t("household_title", { room: first.room }) : t("someone");
 }

@@ -41,7 +41,7 @@ export function statusScreen(app: App): Frame {
 type Label = "status_network" | "status_unsent" | "status_clock" | "status_roster" | "status_stored" | "status_version" | "status_head" | "status_rules" | "status_revoked";
 
 function line(label: Label, value: Child): HTMLElement {
-  return h("div", { class: "row" }, h("small", {}, t(label)), h("span", { class: "value" }, value));
+  return h("div", { class: "row pair" }, h("small", {}, t(label)), h("span", { class: "value" }, value));
 }
 
 function ages(app: App): Child {

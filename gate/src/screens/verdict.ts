@@ -60,7 +60,7 @@ function saidToBeSaved(app: App, held: Promise<void>): HTMLElement {
   const version = app.world.rules?.policy.version ?? "";
   const line = h("span", { "data-test": "saved" }, t("saving"));
   held.then(
-    () => replace(line, [t("saved_here"), version && ` · ${t("rules_used", { version })}`]),
+    () => replace(line, app.world.practice ? t("life_saved_practice") : [t("saved_here"), version && ` · ${t("rules_used", { version })}`]),
     () => replace(line, t("save_failed")),
   );
   return line;

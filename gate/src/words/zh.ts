@@ -180,7 +180,7 @@ export const zh = {
   net_online: "已连上",
   net_offline: "离线，照常判、照常记",
   net_revoked: "这台手机已被停用",
-  status_stored: "手机会不会清掉数据",
+  status_stored: "会不会清数据",
   status_stored_yes: "不会",
   status_stored_no: "可能。请把本页添加到主屏幕",
   status_head: "日志头",

@@ -70,7 +70,7 @@ export const POLICY: GatePolicy = {
     { check: "pass_valid", roster: true },
     { check: "household_exits", per_day: 1 },
     { check: "identity_compared" },
-    { check: "reason_open", kinds: ["work"], purposes: ["medical", "essential_work"] },
+    { check: "reason_open", kinds: ["work"], purposes: ["medical", "shopping"] },
     { check: "health_code", accept: ["green"], colours: COLOURS, certificate: true },
     { check: "temperature", below: 373, least: 340, most: 430 },
   ],
