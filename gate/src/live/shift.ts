@@ -7,7 +7,9 @@ import { type Api, CallFailed } from "../sync/api";
 import type { Gate } from "../types";
 import type { Live } from "./live";
 
-export type ShiftAnswer = "started" | "started_offline" | "wrong_pin" | "wait" | "no_guards" | "revoked";
+export type ShiftAnswer = "started" | "started_offline" | "wrong_pin" | "wait" | "locked" | "refused" | "no_guards" | "revoked";
+
+const MEANINGS: Record<number, ShiftAnswer> = { 401: "revoked", 403: "wrong_pin", 429: "locked" };
 
 interface Tries {
   wrong: number;
@@ -27,7 +29,7 @@ export async function startShift(live: Live, api: Api, pin: string, gate: Gate, 
   if ((await waitLeft(live)) > 0) return "wait";
   const answer = await tryPin(live, api, pin, gate, guard);
   if (answer === "wrong_pin") await noteWrong(live);
-  else if (answer !== "revoked") await setMeta(live.db, "tries", undefined);
+  else if (answer === "started" || answer === "started_offline") await setMeta(live.db, "tries", undefined);
   return answer;
 }
 
@@ -41,8 +43,9 @@ async function tryPin(live: Live, api: Api, pin: string, gate: Gate, guard: stri
     return "started";
   } catch (error) {
     if (!(error instanceof CallFailed)) throw error;
-    if (error.status === 401) return "revoked";
-    if (error.status > 0 && error.status < 500) return "wrong_pin";
+    const meaning = MEANINGS[error.status];
+    if (meaning) return meaning;
+    if (error.status > 0 && error.status < 500) return "refused";
   }
   return offlinePin(live, pin, gate, guard);
 }

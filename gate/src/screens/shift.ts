@@ -42,7 +42,7 @@ export function shiftScreen(app: App): Frame {
       app.go(readyScreen);
       if (answer === "started_offline") app.notice(t("shift_offline_started"));
     } else if (answer === "wait") app.notice(t("shift_wait", { n: await waitLeft(live) }));
-    else app.notice(t(answer === "wrong_pin" ? "shift_wrong" : answer === "revoked" ? "shift_revoked" : "shift_no_guards"));
+    else app.notice(t(`shift_${answer}`));
   };
   const start = button(t("shift_start"), () => void go(), { main: true, test: "shift-start" });
   paint();

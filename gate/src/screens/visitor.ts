@@ -20,7 +20,9 @@ export function visitorScreen(typed: string, name = ""): Screen {
     const go = () => {
       const visitor = filled({ room: room.input.value, name: called.input.value, phone: phone.input.value });
       if (!visitor.room && !visitor.name) return app.notice(t("visitor_need"));
-      begin(app, { person: person ?? "unknown", passId: "", household: "", residentId: "", visitor });
+      // Somebody who says to live here but is in no roster is unknown to the rules: a person decides on entry.
+      const known: Person = person === undefined || person === "resident" ? "unknown" : person;
+      begin(app, { person: known, passId: "", household: "", residentId: "", visitor });
     };
     return {
       name: "visitor",
