@@ -6,6 +6,7 @@ type Finding = [Outcome, string] | null;
 type Check = (step: Step, facts: Facts) => Finding;
 
 const DAY = 86_400;
+const FEVER: [Outcome, string] = ["hand_over", "gate.fever"];
 const COMES_TO_WORK = ["visitor", "carer", "worker"];
 const PASS_STATES = ["expired", "not_yet", "forged", "unknown_key", "revoked", "used", "wrong_kind", "unreadable"];
 
@@ -14,10 +15,15 @@ export function decide(policy: GatePolicy, facts: Facts): Verdict {
   const now = integer(facts, "now");
   const lapses = policy.settings?.lapses_at as number | undefined;
   if (now !== null && lapses && lapses <= now) return verdict("allow", "gate.policy_lapsed");
+  const toDo = steps(policy, facts);
+  // A fever once measured is never hidden behind another reason.
+  if (toDo.some((step) => step.check === "temperature" && judged(step, facts, now) === FEVER)) {
+    return verdict(...FEVER, "temperature");
+  }
   let asked: [string, string] | null = null;
   const passed: string[] = [];
-  for (const step of steps(policy, facts)) {
-    const finding = spared(step, facts, now) ? null : CHECKS[step.check]!(step, facts);
+  for (const step of toDo) {
+    const finding = judged(step, facts, now);
     if (finding === null) passed.push(step.check);
     else if (finding[0] === "ask") asked = asked ?? [finding[1], step.check];
     // A reason that is known already is told at once: nobody is measured for nothing.
@@ -29,6 +35,13 @@ export function decide(policy: GatePolicy, facts: Facts): Verdict {
 
 function verdict(outcome: Outcome, code: string, step = "", passed: string[] = [], until = 0): Verdict {
   return { outcome, code, step, until, passed };
+}
+
+/** What this step finds; a check that this program does not know yet is a person's to decide. */
+function judged(step: Step, facts: Facts, now: number | null): Finding {
+  if (spared(step, facts, now)) return null;
+  const check = CHECKS[step.check];
+  return check ? check(step, facts) : ["refer", "gate.unknown_check"];
 }
 
 function spared(step: Step, facts: Facts, now: number | null): boolean {
@@ -121,7 +134,7 @@ const temperature: Check = (step, facts) => {
   const value = integer(facts, "temperature");
   if (value === null) return ["ask", "gate.ask_temperature"];
   if (value < (step.least as number) || value > (step.most as number)) return ["ask", "gate.temperature_implausible"];
-  return value < (step.below as number) ? null : ["hand_over", "gate.fever"];
+  return value < (step.below as number) ? null : FEVER;
 };
 
 const mask_seen: Check = (_step, facts) => seen(facts.mask, "gate.ask_mask", "gate.no_mask");

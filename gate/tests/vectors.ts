@@ -29,13 +29,15 @@ export function examples(): Case[] {
   const files = packs.flatMap((pack) => readdirSync(`${ROOT}policies/${pack}`).map((file) => `policies/${pack}/${file}`));
   return files.filter((file) => file.endsWith(".json")).flatMap((file) => {
     const phase = json(file);
+    const lapses = Date.parse(`${phase.lapses}T00:00Z`) / 1000 - OFFSET;
+    const gate = { ...phase.gate, settings: { ...phase.gate.settings, lapses_at: lapses } };
     return phase.examples.map((each: { about: string; at: string; facts: Facts; expect: Record<string, unknown> }) => {
       const now = Date.parse(`${each.at}Z`) / 1000 - OFFSET;
       const { minutes, ...expected } = each.expect as { minutes?: number };
       const until = minutes === undefined ? {} : { until: minutes ? now + minutes * 60 : 0 };
       return {
         name: `${phase.phase}: ${each.about}`,
-        policy: phase.gate,
+        policy: gate,
         facts: { now, offset: OFFSET, ...each.facts },
         expect: { ...expected, ...until },
       };

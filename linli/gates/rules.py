@@ -5,7 +5,7 @@ nothing has a default. A fact of the wrong type counts as absent, so every input
 codes stand in ``protocol/gate/words.json``, the settings of the checks in ``protocol/gate/policy.schema.json``.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 Facts = Mapping[str, Any]
@@ -13,6 +13,7 @@ Step = Mapping[str, Any]
 Finding = tuple[str, str]  # outcome, code; None where a check is passed
 
 DAY = 86_400
+FEVER = ("hand_over", "gate.fever")
 COMES_TO_WORK = ("visitor", "carer", "worker")  # the only people who may be refused entry by a rule alone
 PASS_STATES = ("expired", "not_yet", "forged", "unknown_key", "revoked", "used", "wrong_kind", "unreadable")
 
@@ -30,27 +31,27 @@ def decide(policy: Mapping[str, Any], facts: Facts) -> dict[str, Any]:
     lapses = policy.get("settings", {}).get("lapses_at")
     if now is not None and lapses and lapses <= now:
         return _verdict("allow", "gate.policy_lapsed")
+    steps = _steps(policy, facts)
+    if any(step["check"] == "temperature" and _judged(step, facts, now) == FEVER for step in steps):
+        return _verdict(*FEVER, "temperature")  # a fever once measured is never hidden behind another reason
     asked: tuple[str, str] | None = None
     passed: list[str] = []
-    for step in _steps(policy, facts):
+    for step in steps:
         name = step["check"]
-        finding = None if _spared(step, facts, now) else CHECKS[name](step, facts)
+        finding = _judged(step, facts, now)
         if finding is None:
             passed.append(name)
         elif finding[0] == "ask":
             asked = asked or (finding[1], name)
-        else:
-            # A reason that is known already is told at once: nobody is measured for nothing.
+        else:  # a reason that is known already is told at once: nobody is measured for nothing
             return _verdict(_humane(finding[0], facts), finding[1], name, passed)
     if asked:
         return _verdict("ask", asked[0], asked[1], passed)
     return _verdict("allow", "gate.allowed", "", passed, _back_by(policy, facts))
 
 
-def _verdict(
-    outcome: str, code: str, step: str = "", passed: list[str] | None = None, until: int = 0
-) -> dict[str, Any]:
-    return {"outcome": outcome, "code": code, "step": step, "until": until, "passed": passed or []}
+def _verdict(outcome: str, code: str, step: str = "", passed: Sequence[str] = (), until: int = 0) -> dict[str, Any]:
+    return {"outcome": outcome, "code": code, "step": step, "until": until, "passed": list(passed)}
 
 
 def _humane(outcome: str, facts: Facts) -> str:
@@ -62,19 +63,23 @@ def _humane(outcome: str, facts: Facts) -> str:
 
 def _steps(policy: Mapping[str, Any], facts: Facts) -> list[Step]:
     """The steps for this kind of person, or else for everybody, in this direction."""
-    direction = "exit" if facts.get("direction") == "exit" else "entry"
     person = facts.get("person")
     other = policy.get("others", {}).get(person) if isinstance(person, str) else None
-    steps: list[Step] = (other or policy)[direction]
+    steps: list[Step] = (other or policy)["exit" if facts.get("direction") == "exit" else "entry"]
     return steps
+
+
+def _judged(step: Step, facts: Facts, now: int | None) -> Finding | None:
+    """What this step finds; a check that this program does not know yet is a person's to decide."""
+    if _spared(step, facts, now):
+        return None
+    check = CHECKS.get(step["check"])
+    return check(step, facts) if check else ("refer", "gate.unknown_check")
 
 
 def _spared(step: Step, facts: Facts, now: int | None) -> bool:
     """The step is left out for the purposes in ``except`` and for holders of an open permit in ``except_permits``."""
-    kinds = step.get("except_permits", ())
-    if now is not None and any(kind in kinds for kind, _ in _open_permits(facts, now)):
-        return True
-    return facts.get("purpose") in step.get("except", ())
+    return facts.get("purpose") in step.get("except", ()) or _holds(step.get("except_permits", ()), facts, now)
 
 
 def _back_by(policy: Mapping[str, Any], facts: Facts) -> int:
@@ -114,6 +119,10 @@ def _open_permits(facts: Facts, now: int) -> list[tuple[str, int]]:
     ]
 
 
+def _holds(kinds: Sequence[str], facts: Facts, now: int | None) -> bool:
+    return now is not None and any(kind in kinds for kind, _ in _open_permits(facts, now))
+
+
 def pass_valid(step: Step, facts: Facts) -> Finding | None:
     """A pass was read and holds; with ``roster`` a resident found by room needs none."""
     state = facts.get("pass_state")
@@ -133,12 +142,9 @@ def resident_here(step: Step, facts: Facts) -> Finding | None:
 
 def reason_open(step: Step, facts: Facts) -> Finding | None:
     """A permit of one of ``kinds`` is open, or the purpose told is one of ``purposes``."""
-    now = _integer(facts, "now")
-    kinds = step.get("kinds", ())
-    if now is not None and any(kind in kinds for kind, _ in _open_permits(facts, now)):
+    if _holds(step.get("kinds", ()), facts, _integer(facts, "now")):
         return None
-    purposes = step.get("purposes", ())
-    purpose = facts.get("purpose")
+    purposes, purpose = step.get("purposes", ()), facts.get("purpose")
     if purposes and not isinstance(purpose, str):
         return "ask", "gate.ask_purpose"
     return None if purpose in purposes else ("refuse", "gate.no_reason")
@@ -164,7 +170,7 @@ def temperature(step: Step, facts: Facts) -> Finding | None:
         return "ask", "gate.ask_temperature"
     if not step["least"] <= value <= step["most"]:
         return "ask", "gate.temperature_implausible"
-    return None if value < step["below"] else ("hand_over", "gate.fever")
+    return None if value < step["below"] else FEVER
 
 
 def mask_seen(step: Step, facts: Facts) -> Finding | None:
@@ -214,10 +220,8 @@ def building_batch(step: Step, facts: Facts) -> Finding | None:
     if at is None:
         return "refer", "gate.time_unknown"
     building, weekday = facts.get("building"), (at // DAY + 3) % 7 + 1
-    for batch in step["batches"]:
-        if building in batch["buildings"] and weekday in batch["days"] and _in_slots(batch["slots"], at):
-            return None
-    return "refuse", "gate.not_your_batch"
+    mine = [batch for batch in step["batches"] if building in batch["buildings"] and weekday in batch["days"]]
+    return None if any(_in_slots(batch["slots"], at) for batch in mine) else ("refuse", "gate.not_your_batch")
 
 
 def _local(facts: Facts) -> int | None:
@@ -233,8 +237,7 @@ def _in_slots(slots: list[list[int]], at: int) -> bool:
 
 def no_order(step: Step, facts: Facts) -> Finding | None:
     """No restriction of one of ``kinds`` is in force on this person; its end still belongs to it."""
-    now = _integer(facts, "now")
-    ends = _list(facts, "order_untils")
+    now, ends = _integer(facts, "now"), _list(facts, "order_untils")
     for index, kind in enumerate(_list(facts, "order_kinds")):
         if kind in step["kinds"] and (now is None or now <= _at(ends, index)):
             return "refuse", "gate.under_order"

@@ -181,12 +181,19 @@ def steps(gate: Mapping[str, Any]) -> Iterator[tuple[tuple[Any, ...], Mapping[st
 
 def check_examples(body: Mapping[str, Any], decide: Decide) -> list[Failure]:
     """Run the examples of a valid phase; the ones that came out otherwise. ``decide``: ``linli.gates.rules``."""
-    found = [_run(number, one, body["gate"], decide) for number, one in enumerate(body["examples"], 1)]
+    lapses = _epoch(body["lapses"])
+    gate = {**body["gate"], "settings": {**body["gate"]["settings"], "lapses_at": lapses}}
+    found = [_run(number, one, gate, decide) for number, one in enumerate(body["examples"], 1)]
     return [failure for failure in found if failure]
 
 
+def _epoch(wall: str) -> int:
+    """Epoch seconds of a day or time as the community's clock shows it."""
+    return int(datetime.fromisoformat(wall).replace(tzinfo=UTC).timestamp()) - OFFSET
+
+
 def _run(number: int, example: Mapping[str, Any], gate: Mapping[str, Any], decide: Decide) -> Failure | None:
-    now = int(datetime.fromisoformat(example["at"]).replace(tzinfo=UTC).timestamp()) - OFFSET
+    now = _epoch(example["at"])
     verdict = decide(gate, {**example["facts"], "now": now, "offset": OFFSET})
     expect = example["expect"]
     got = {name: verdict[name] for name in ("outcome", "code")}

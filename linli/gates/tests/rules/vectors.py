@@ -24,6 +24,8 @@ def examples() -> list[dict[str, Any]]:
     found = []
     for file in sorted((ROOT / "policies").glob("*/*.json")):
         phase = json.loads(file.read_text())
+        lapses = timegm(strptime(phase["lapses"], "%Y-%m-%d")) - OFFSET
+        gate = {**phase["gate"], "settings": {**phase["gate"]["settings"], "lapses_at": lapses}}
         for example in phase["examples"]:
             now = timegm(strptime(example["at"], "%Y-%m-%dT%H:%M")) - OFFSET
             expect = {name: example["expect"][name] for name in ("outcome", "code")}
@@ -33,7 +35,7 @@ def examples() -> list[dict[str, Any]]:
             found.append(
                 {
                     "name": f"{phase['phase']}: {example['about']}",
-                    "policy": phase["gate"],
+                    "policy": gate,
                     "facts": {"now": now, "offset": OFFSET, **example["facts"]},
                     "expect": expect,
                 }
