@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("linli.gates.urls")),
     *api_patterns,
     path("", include("linli.overview.urls")),
+    path("people/", include("linli.registry.urls")),
     path("", include("linli.accounts.urls")),
     path("", include("linli.accounts.sign_in_urls")),
     path("lan/", include("linli.config.lan.urls")),

@@ -141,7 +141,7 @@ def knocks(community: Community, random: Random, flats: list[Flat], at: datetime
     KnockRound.objects.create(community=community, opened_at=opened)
     made = []
     for flat in flats:
-        grid = int(flat.unit.building.grid.number)
+        grid = int(flat.unit.building.grid.number)  # type: ignore[union-attr]
         if random.random() < 1.0 - 0.16 * grid:
             minutes = timedelta(minutes=random.randint(30, 2000))
             made.append(Knock(community=community, flat=flat, found=flat.use, at=opened + minutes))

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 REFUSALS: dict[str, Any] = {
     "registry.room_unclear": _("“%(room)s” is not a room that we understand. Write it as 3-2-502 or 3-502."),
     "registry.room_has_several": _("%(room)s may be %(candidates)s. Say which stair."),
+    "registry.beyond_reach": _("%(room)s is not in your grids. Ask the office or the grid worker of that building."),
     "registry.lives_there_already": _("This person lives there already. Nothing was changed."),
     "registry.left_already": _("This person has moved away already. Nothing was changed."),
     "registry.merged_away": _("One of the two records is already part of another one. Nothing was changed."),

@@ -44,7 +44,7 @@ class Merge(TenantRecord):
             filled["no_smartphone"] = True
         for field, value in filled.items():
             setattr(kept, field, value)
-            kept.sources[field] = other.sources.get(field, [""])
+            kept.sources[field] = other.sources.get(field, ["", ""])
         kept.save()
         moved = Resident._base_manager.filter(community=kept.community_id, pk=other.pk, merged_into=None)
         if moved.update(merged_into=kept.pk) != 1:

@@ -140,7 +140,7 @@ class Resident(TenantRecord):
     def differs_from_better(self, field: str, value: Any, source: str) -> bool:
         """Whether ``field`` holds something else, told by somebody whose word counts more."""
         held = getattr(self, field)
-        known_by = self.sources.get(field, [""])[0]
+        known_by = self.sources.get(field, ["", ""])[0]
         return bool(held not in (None, "", value) and RANKS[known_by] > RANKS[source])
 
     def day(self, at: datetime) -> str:

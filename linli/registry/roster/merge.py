@@ -6,8 +6,6 @@ One reckoning serves the dry run and the real one: a `Piece` is worked out in me
 from __future__ import annotations
 
 import json
-from collections import Counter
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -15,32 +13,7 @@ from linli.core.fields import BlindIndex
 from linli.registry.models import Flat, Household, Import, Resident, Stay, Touched
 from linli.registry.places import Places, Spot
 from linli.registry.roster.entry import Entry, Problem, Rejected
-
-NEW, CHANGED, SAME, FLAT_ONLY, REJECTED = "new", "changed", "same", "flat_only", "rejected"
-
-
-@dataclass(slots=True)
-class Outcome:
-    """What became of one row: `kind` is one of the five words above; `like` is somebody who may be the same person."""
-
-    row: int
-    kind: str
-    problems: tuple[Problem, ...] = ()
-    like: str = ""
-
-
-@dataclass(slots=True)
-class Tally:
-    """Numbers that always add up: rows = new + changed + same + flat_only + rejected."""
-
-    kinds: Counter[str] = field(default_factory=Counter)
-    problems: Counter[str] = field(default_factory=Counter)
-    oddities: Counter[str] = field(default_factory=Counter)
-
-    def add(self, outcome: Outcome) -> None:
-        self.kinds[outcome.kind] += 1
-        codes = {problem.code for problem in outcome.problems}
-        (self.problems if outcome.kind == REJECTED else self.oddities).update(codes)
+from linli.registry.roster.tally import CHANGED, FLAT_ONLY, NEW, REJECTED, SAME, Outcome
 
 
 class Piece:

@@ -19,8 +19,9 @@ from linli.journal.verbs import record, verb
 from linli.registry.models import Community, Import, Resident
 from linli.registry.roster import rejected
 from linli.registry.roster.entry import Entry, Problem, Rejected, understand
-from linli.registry.roster.merge import NEW, REJECTED, Piece, Tally
+from linli.registry.roster.merge import Piece
 from linli.registry.roster.read import Roster, read
+from linli.registry.roster.tally import NEW, REJECTED, Tally
 
 PIECE = 500
 LIKENESSES_SHOWN = 50

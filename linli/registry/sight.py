@@ -1,0 +1,39 @@
+"""What the person who asks may see: all rows they reach, and 404 for every other."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+
+from linli.accounts.permissions import may
+from linli.accounts.reach import within
+from linli.registry.models import Flat, Resident
+
+
+def flats(request: Any) -> QuerySet[Flat]:
+    return Flat.objects.filter(within(request.roles))
+
+
+def residents(request: Any) -> Any:
+    """Everybody, those who left too, except records merged into another."""
+    return Resident.objects.filter(within(request.roles, "household__flat__"), merged_into=None)
+
+
+def flat(request: Any, key: Any) -> Flat:
+    found = flats(request).select_related("unit__building__compound", "unit__building__grid", "community")
+    return get_object_or_404(found, pk=key)
+
+
+def resident(request: Any, key: Any) -> Resident:
+    found = residents(request).select_related("household__flat__unit__building", "community", "guardian")
+    return get_object_or_404(found, pk=key)  # type: ignore[no-any-return]
+
+
+def identities(request: Any) -> bool:
+    """Whether identity numbers (their last four) are shown."""
+    return may(request.roles, "registry.identity")
+
+
+def rights(request: Any) -> dict[str, bool]:
+    """What a page offers: edit, import, merge, identity."""
+    return {word: may(request.roles, f"registry.{word}") for word in ("edit", "import", "merge", "identity")}
