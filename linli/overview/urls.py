@@ -1,6 +1,6 @@
 from django.urls import path
 
-from linli.overview import views
+from linli.overview import resident, views
 
 app_name = "overview"
 urlpatterns = [
@@ -8,6 +8,9 @@ urlpatterns = [
     path("parts/", views.parts, name="parts"),
     path("language/", views.language, name="language"),
     path("type-size/", views.type_size, name="type_size"),
+    path("me/", resident.me, name="me"),
+    path("me/household/", resident.household, name="household"),
+    path("me/data/", resident.mine, name="mine"),
     path("livez", views.livez, name="livez"),
     path("readyz", views.readyz, name="readyz"),
 ]

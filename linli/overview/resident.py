@@ -1,0 +1,122 @@
+"""The resident's own pages: my pass, my household, what is kept about me. Plain links, readable in large type."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+
+from linli.accounts.models import Proxy, ResidentSession, Role
+from linli.accounts.models.people import in_force
+from linli.accounts.permissions import resident_only
+from linli.accounts.qr import picture
+from linli.accounts.views_me import choices
+from linli.core.clock import now
+from linli.core.models import Message
+from linli.core.refusals import Refused
+from linli.gates.inforce import rules_at
+from linli.gates.models import Crossing, Pass, Permit, SigningKey
+from linli.gates.policy import GateSettings
+from linli.registry.models import Resident
+
+NOTICES = {
+    "phone.joined": _("A phone has joined your household. If you do not know it, look under “Phones”."),
+    "proxy.granted": _("Somebody now acts for somebody else of your circle. See “Acting for each other”."),
+    "proxy.revoked": _("A proxy has been ended. See “Acting for each other”."),
+}
+NOTICE_DAYS = 14
+
+
+def live_pass(resident: Resident, *, by: Resident, at: datetime) -> Pass | None:
+    """The open pass of ``resident``, made anew when the last one ran out; None after the office voided it.
+
+    A pass that a reprint replaced has a successor; one that was voided for any other reason has none until the
+    office issues it: opening this page must not undo that.
+    """
+    rows = Pass.objects.filter(resident=resident, kind=Pass.Kind.RESIDENT)
+    held = rows.filter(Pass.open_at(at)).order_by("-issued_at").first()
+    if held is not None:
+        return held
+    last = rows.select_related("revocation").order_by("-issued_at").first()
+    if last is not None and getattr(last, "revocation", None) is not None:
+        return None
+    days = GateSettings.read(rules_at(resident.community, at).gate).pass_days
+    return Pass.issue(kind="resident", resident=resident, expires_at=at + timedelta(days=days), by=by, at=at)
+
+
+def grid_worker_of(resident: Resident, at: datetime) -> Any:
+    """The grid worker of the resident's building with a work phone, or None."""
+    grid = resident.household.flat.unit.building.grid_id
+    rows = Role.objects.filter(in_force(at), kind=Role.Kind.GRID_WORKER, grids=grid).exclude(user__phone="")
+    role = rows.select_related("user").order_by("starts_at").first()
+    return role.user if role and grid else None
+
+
+def _notices(resident: Resident, at: datetime) -> list[Any]:
+    rows = Message.objects.filter(
+        community_id=resident.community_id,
+        to=f"resident:{resident.pk}",
+        channel="in_app",
+        due_at__gt=at - timedelta(days=NOTICE_DAYS),
+        due_at__lte=at,
+    ).order_by("-due_at")
+    seen = dict.fromkeys(row.template for row in rows)
+    return [NOTICES[template] for template in seen if template in NOTICES]
+
+
+@resident_only
+@never_cache
+def me(request: Any) -> HttpResponse:
+    """The pass: a large code, the room number, a countdown that shows the page to be live."""
+    at, resident = now(), request.resident
+    held, problem, code = None, "", ""
+    try:
+        held = live_pass(resident, by=request.acting, at=at)
+        if held is not None:
+            code = picture(held.text(SigningKey.of(resident.community_id, "pass", at)), border=3)
+    except Refused as refused:
+        problem = refused.words
+    context = {
+        "pass": held,
+        "picture": code,
+        "problem": problem,
+        "notices": _notices(resident, at),
+        "several": len(choices(request, at)) > 1,
+        "worker": grid_worker_of(resident, at),
+        "help_phone": resident.community.settings.get("help_phone", ""),
+        "permits": Permit.objects.filter(resident=resident, starts_at__lte=at, revocation=None, ends_at__gt=at),
+        "at": at,
+    }
+    return render(request, "overview/me.html", context)
+
+
+@resident_only
+@never_cache
+def household(request: Any) -> HttpResponse:
+    """Who is entered for this home; names shortened, since phones are shared and looked over."""
+    rows = Resident.objects.filter(household_id=request.resident.household_id, left_at=None, merged_into=None)
+    return render(request, "overview/me_household.html", {"members": rows.order_by("birth_year", "pk")})
+
+
+@resident_only
+@never_cache
+def mine(request: Any) -> HttpResponse:
+    """What is kept about me: each thing, and until when."""
+    at, resident = now(), request.resident
+    crossings = Crossing.objects.filter(resident_id=resident.pk).order_by("-at")
+    last = crossings.first()
+    kept_days = int(resident.community.settings.get("crossings_days", 14))
+    context = {
+        "resident": resident,
+        "phone_end": resident.phone[-4:],
+        "identity_end": resident.identity[-4:],
+        "crossings": crossings[:20],
+        "count": crossings.count(),
+        "kept_days": kept_days,
+        "gone_on": last.at + timedelta(days=kept_days) if last else None,
+        "phones": ResidentSession.objects.filter(resident=resident, revoked_at=None).count(),
+        "proxies": Proxy.open(at).filter(subject=resident).count(),
+    }
+    return render(request, "overview/me_mine.html", context)
