@@ -47,7 +47,7 @@ def test_a_failing_example_names_file_example_and_both_verdicts(phase):
     assert result.exit_code == 1
     assert f"{phase}: example 1, {body['examples'][0]['about']}" in result.output
     assert "expected refuse gate.no_pass\n  got      allow gate.allowed" in result.output
-    assert "1 of 16 examples came out otherwise" in result.output
+    assert f"1 of {len(body['examples'])} examples came out otherwise" in result.output
 
 
 def test_a_phase_that_is_wrong_is_told_with_its_place(phase):
