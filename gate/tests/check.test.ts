@@ -170,8 +170,14 @@ describe("judging an arrival", () => {
 
   it("asks a person when the policy names a check that this build does not know", async () => {
     const { live } = await freshGate();
-    vi.spyOn(console, "error").mockImplementation(() => undefined);
     live.rules!.policy.gate = { entry: [], exit: [{ check: "from_the_future" }] };
+    expect(judge(live, arrival(residentSubject(RESIDENTS[0]!)))).toMatchObject({ outcome: "refer", code: "gate.unknown_check" });
+  });
+
+  it("asks a person when a step cannot be judged at all", async () => {
+    const { live } = await freshGate();
+    vi.spyOn(console, "error").mockImplementation(() => undefined);
+    live.rules!.policy.gate = { entry: [], exit: [{ check: "time_slot" }] };
     expect(judge(live, arrival(residentSubject(RESIDENTS[0]!)))).toMatchObject({ outcome: "refer", code: "gate.cannot_tell" });
   });
 

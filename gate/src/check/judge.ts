@@ -18,7 +18,7 @@ export function judge(world: World, arrival: Arrival): Verdict {
   try {
     return decide(policyOf(world), factsOf(world, arrival));
   } catch (error) {
-    // A policy newer than this build may name a check it does not know: then a person decides.
+    // A policy newer than this build may give a check settings it does not know: then a person decides.
     console.error(error);
     return { outcome: "refer", code: "gate.cannot_tell", step: "", until: 0, passed: [] };
   }
