@@ -23,16 +23,35 @@ class Lease(models.Model):
         free = cls.objects.filter(Q(until__lte=at) | Q(holder=holder), name=name)
         if free.update(holder=holder, until=at + for_):
             return True
+        return cls._begin(name, holder, at + for_)
+
+    @classmethod
+    def take_due(cls, name: str, holder: str, at: datetime, every: timedelta, for_: timedelta) -> bool:
+        """True if ``name`` was not done within ``every`` and ``holder`` may run it now; nobody else then runs it.
+
+        Unlike :meth:`take`, not even the same holder gets a lease twice: two threads of one process are two.
+        """
+        due = Q(done_at=None) | Q(done_at__lte=at - every)
+        if cls.objects.filter(due, name=name, until__lte=at).update(holder=holder, until=at + for_):
+            return True
+        if cls.objects.filter(name=name).exists():
+            return False
+        return cls._begin(name, holder, at + for_)
+
+    @classmethod
+    def _begin(cls, name: str, holder: str, until: datetime) -> bool:
         try:
             with transaction.atomic():
-                cls.objects.create(name=name, holder=holder, until=at + for_)
+                cls.objects.create(name=name, holder=holder, until=until)
         except IntegrityError:
             return False
         return True
 
     @classmethod
-    def give_back(cls, name: str, holder: str, at: datetime) -> None:
-        cls.objects.filter(name=name, holder=holder).update(until=at, done_at=at)
+    def give_back(cls, name: str, holder: str, at: datetime, *, done: bool = True) -> None:
+        """Free the lease; ``done`` notes that the work was done at ``at``. A lease that lapsed meanwhile is left."""
+        changes = {"until": at, "done_at": at} if done else {"until": at}
+        cls.objects.filter(name=name, holder=holder).update(**changes)
 
 
 class Message(models.Model):

@@ -6,6 +6,9 @@ from django.db import models
 from django_scopes import ScopedManager
 
 from linli.core.ids import uuid7
+from linli.journal.batch_rows import Batch, BatchRow
+
+__all__ = ["Batch", "BatchRow", "Head", "Line"]
 
 
 class Head(models.Model):
