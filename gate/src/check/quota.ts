@@ -8,8 +8,7 @@ import type { Direction, LedgerEntry, Permit } from "../types";
  */
 export function happened(entries: LedgerEntry[]): LedgerEntry[] {
   const latest = new Map<string, number>();
-  return entries
-    .filter((entry) => entry.passed !== false)
+  return went(entries)
     .map((entry) => ({ entry, ...numbered(entry.key) }))
     .sort((a, b) => a.sequence - b.sequence)
     .map((one) => {
@@ -19,6 +18,10 @@ export function happened(entries: LedgerEntry[]): LedgerEntry[] {
     })
     .sort((a, b) => a.at - b.at || order(a.device, b.device) || a.sequence - b.sequence)
     .map((one) => one.entry);
+}
+
+function went(entries: LedgerEntry[]): LedgerEntry[] {
+  return entries.filter((entry) => entry.passed !== false);
 }
 
 function numbered(key: string): { device: string; sequence: number } {
@@ -31,7 +34,7 @@ function order(a: string, b: string): number {
 }
 
 export function householdExitsOn(entries: LedgerEntry[], household: string, day: string): number {
-  return happened(entries).filter(
+  return went(entries).filter(
     (entry) => entry.household === household && entry.direction === "exit" && entry.day === day,
   ).length;
 }
@@ -47,17 +50,18 @@ export function whoIsOut(entries: LedgerEntry[]): LedgerEntry[] {
 }
 
 export function householdOut(entries: LedgerEntry[], household: string): number {
-  return whoIsOut(entries).filter((entry) => entry.household === household).length;
+  return whoIsOut(entries.filter((entry) => entry.household === household)).length;
 }
 
 /** A pass for one use is spent once somebody went through with it in this direction: the way back stays open. */
 export function passUsed(entries: LedgerEntry[], pass: string, direction: Direction): boolean {
-  return happened(entries).some((entry) => entry.pass === pass && entry.direction === direction);
+  return went(entries).some((entry) => entry.pass === pass && entry.direction === direction);
 }
 
 /** Permits that still stand; a single-use one is spent by any exit of this person since it began. */
 export function openPermits(permits: Permit[], entries: LedgerEntry[], resident: string): Permit[] {
-  const exits = happened(entries).filter((entry) => entry.resident === resident && entry.direction === "exit");
+  if (!permits.some((permit) => permit.once)) return permits;
+  const exits = went(entries).filter((entry) => entry.resident === resident && entry.direction === "exit");
   return permits.filter((permit) => !permit.once || !exits.some((exit) => exit.at >= permit.from));
 }
 
@@ -69,7 +73,7 @@ export function elsewhere(
   now: number,
   within: number,
 ): LedgerEntry | undefined {
-  return happened(entries).find(
+  return went(entries).find(
     (entry) => pass !== "" && entry.pass === pass && Boolean(entry.gate) && entry.gate !== gate && Math.abs(now - entry.at) < within,
   );
 }
