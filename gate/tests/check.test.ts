@@ -181,6 +181,13 @@ describe("judging an arrival", () => {
     expect(judge(live, arrival(residentSubject(RESIDENTS[0]!)))).toMatchObject({ outcome: "refer", code: "gate.cannot_tell" });
   });
 
+  it("says of a pass that does not verify what is wrong with it", async () => {
+    const { live } = await freshGate();
+    live.rules!.policy.gate.others = { unknown: { entry: [{ check: "resident_here" }], exit: [{ check: "resident_here" }] } };
+    const forged = await subjectOf(live, await (await newOffice()).issue("resident", passId(1), RESIDENTS[0]!.id, times()));
+    expect(judge(live, arrival(forged))).toMatchObject({ outcome: "refuse", code: "pass.unknown_key" });
+  });
+
   it("shows visitors their own steps", async () => {
     const { live } = await freshGate();
     const visitor = { ...arrival(visitorSubject({ room: "3-502" })), direction: "entry" as const };

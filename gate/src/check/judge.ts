@@ -16,12 +16,19 @@ export function policyOf(world: World): GatePolicy {
 
 export function judge(world: World, arrival: Arrival): Verdict {
   try {
-    return decide(policyOf(world), factsOf(world, arrival));
+    return aboutThePass(decide(policyOf(world), factsOf(world, arrival)), arrival);
   } catch (error) {
     // A policy newer than this build may give a check settings it does not know: then a person decides.
     console.error(error);
     return { outcome: "refer", code: "gate.cannot_tell", step: "", until: 0, passed: [] };
   }
+}
+
+/** "Nobody we know" after a pass that did not verify: the same outcome, but said of the pass, which is what clears it. */
+function aboutThePass(verdict: Verdict, arrival: Arrival): Verdict {
+  const { passState } = arrival.subject;
+  if (!passState || passState === "good" || verdict.code !== "gate.not_resident") return verdict;
+  return { ...verdict, code: `pass.${passState}` };
 }
 
 /** The steps for this kind of person, or else for everybody, in this direction. */

@@ -23,12 +23,11 @@ export function verdictScreen(verdict: Verdict, held: Promise<void>): Screen {
     if (!signalled) signal(tone);
     signalled = true;
     const { subject, direction } = app.arrival!;
-    const code = saidCode(app, verdict);
-    const words = verdictWords(code, valuesOf(app, verdict));
+    const words = verdictWords(verdict.code, valuesOf(app, verdict));
     return {
       name: "verdict",
       title: [app.world.gate?.name ?? "", " · ", t(direction)],
-      hero: h("section", { class: `verdict ${tone}`, "data-test": "verdict", "data-outcome": verdict.outcome, "data-code": code, role: "alert" },
+      hero: h("section", { class: `verdict ${tone}`, "data-test": "verdict", "data-outcome": verdict.outcome, "data-code": verdict.code, role: "alert" },
         h("span", { class: "small" }, `${subjectTitle(app.world, subject)}　·　${t(direction)}`),
         h("strong", {}, h("i", { "aria-hidden": "true" }, SHAPES[tone]), h("span", {}, words.title)),
         words.reason && h("span", {}, words.reason),
@@ -46,13 +45,6 @@ export function verdictScreen(verdict: Verdict, held: Promise<void>): Screen {
       ],
     };
   };
-}
-
-/** "Nobody we know" after a pass that did not verify: the guard is told what is wrong with the pass. */
-function saidCode(app: App, verdict: Verdict): string {
-  const { passState } = app.arrival!.subject;
-  const bad = passState && passState !== "good";
-  return bad && verdict.code === "gate.not_resident" ? `pass.${passState}` : verdict.code;
 }
 
 async function next(app: App): Promise<void> {
