@@ -9,6 +9,9 @@ class WiredConfig(AppConfig):
 
     def ready(self) -> None:
         from linli.config.wiring import WIRING
+        from linli.gates.rules import decide
         from linli.journal.verbs import wire
+        from linli.situation.policy import judge_with
 
         wire(WIRING)
+        judge_with(decide)

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from linli.situation import due as situation
+
 
 @dataclass(frozen=True)
 class Recurring:
@@ -14,4 +16,7 @@ class Recurring:
     every: timedelta
 
 
-RECURRING: dict[str, Recurring] = {}
+RECURRING: dict[str, Recurring] = {
+    "situation.warn": Recurring(situation.warn_due, timedelta(hours=1)),
+    "situation.lapse": Recurring(situation.lapse_due, timedelta(minutes=1)),
+}

@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "linli.outings",
     "linli.gates",
     "linli.followups",
+    "linli.situation",
     "linli.accounts",
     "linli.registry",
     "linli.privacy",

@@ -1,0 +1,4 @@
+from linli.situation.models.publications import Publication
+from linli.situation.models.versions import PolicyVersion
+
+__all__ = ["PolicyVersion", "Publication"]

@@ -1,0 +1,261 @@
+"""What a change of rules means for whom: freeing, restricting, both, or the same. Pure.
+
+The promise, proved by probing with generated facts: a change that is called freeing never turns an "allow" into
+anything else, for nobody and at no time. Where the two cannot be compared step by step, a change counts as
+restricting too, so that a second person looks at it.
+"""
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+FREEING, RESTRICTING, MIXED, SAME = "freeing", "restricting", "mixed", "same"
+PEOPLE = ("resident", "visitor", "carer", "worker", "unknown")
+BY_APPROVAL = {"outing", "trip"}  # kinds of permit that residents ask for
+DAY = 1440  # minutes
+
+Step = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What a phase asks of people: sections ``gate``, ``outings``, ``orders``; its end in epoch seconds (0: none)."""
+
+    gate: Mapping[str, Any]
+    outings: Mapping[str, Any]
+    orders: Mapping[str, Any]
+    lapses_at: int
+
+
+FREE = Terms({"entry": [], "exit": [], "settings": {}}, {}, {"kinds": []}, 0)
+
+
+@dataclass(frozen=True)
+class Change:
+    """For ``who`` (kinds of people) at ``where`` (entry, exit, outings, orders, end), ``what`` (a check or setting)
+    changes ``way`` (freeing, restricting, mixed) from ``old`` to ``new`` (lists of steps, or values; None: was not).
+    """
+
+    who: tuple[str, ...]
+    where: str
+    what: str
+    way: str
+    old: Any
+    new: Any
+
+
+@dataclass(frozen=True)
+class Comparison:
+    direction: str
+    changes: tuple[Change, ...]
+
+    @property
+    def needs_two(self) -> bool:
+        """Freeing needs one person, restricting two."""
+        return self.direction in (RESTRICTING, MIXED)
+
+
+def compare(old: Terms | None, new: Terms | None) -> Comparison:
+    """What changes when ``new`` takes the place of ``old``; None: no rules are in force."""
+    before, after = old or FREE, new or FREE
+    changes = [*_differences(before, after), *_end(before, after)]
+    ways = {change.way for change in changes}
+    direction = SAME if not ways else ways.pop() if len(ways) == 1 else MIXED
+    return Comparison(direction, _together(changes))
+
+
+def _differences(old: Terms, new: Terms) -> list[Change]:
+    changes: list[Change] = []
+    for person in PEOPLE:
+        for direction in ("exit", "entry"):
+            changes += _at_gate(person, direction, _steps(old, person, direction), _steps(new, person, direction))
+    changes += _clock(old, new)
+    changes += _outings(old, new)
+    changes += _sets(PEOPLE[:1], "orders", "kinds", old.orders["kinds"], new.orders["kinds"], more=RESTRICTING)
+    return changes
+
+
+def _together(changes: Sequence[Change]) -> tuple[Change, ...]:
+    """The same change for several kinds of people is told once."""
+    groups: dict[str, Change] = {}
+    for one in changes:
+        key = json.dumps([one.where, one.what, one.way, one.old, one.new], sort_keys=True)
+        first = groups.get(key)
+        groups[key] = Change((*first.who, *one.who), *_rest(one)) if first else one
+    return tuple(groups.values())
+
+
+def _rest(one: Change) -> tuple[str, str, str, Any, Any]:
+    return one.where, one.what, one.way, one.old, one.new
+
+
+def _way(freer: bool, stricter: bool) -> str:
+    return MIXED if freer and stricter else FREEING if freer else RESTRICTING if stricter else SAME
+
+
+def _change(who: tuple[str, ...], where: str, what: str, way: str, old: Any, new: Any) -> Iterator[Change]:
+    if way != SAME:
+        yield Change(who, where, what, way, old, new)
+
+
+# At the gate
+
+
+def _steps(terms: Terms, person: str, direction: str) -> list[Step]:
+    section = terms.gate.get("others", {}).get(person, terms.gate)
+    found: list[Step] = section[direction]
+    return found
+
+
+def _at_gate(person: str, direction: str, old: list[Step], new: list[Step]) -> Iterator[Change]:
+    for name in dict.fromkeys(step["check"] for step in [*old, *new]):
+        olds = [step for step in old if step["check"] == name]
+        news = [step for step in new if step["check"] == name]
+        stricter = any(not any(_implies(one, step) for one in olds) for step in news)
+        freer = any(not any(_implies(one, step) for one in news) for step in olds)
+        yield from _change((person,), direction, name, _way(freer, stricter), olds or None, news or None)
+
+
+def _implies(one: Step, other: Step) -> bool:
+    """Whoever passes ``one`` or is spared it passes ``other`` (the same check) or is spared that."""
+    return (
+        _within(one.get("except", ()), other.get("except", ()))
+        and _within(one.get("except_permits", ()), other.get("except_permits", ()))
+        and IMPLIES[one["check"]](one, other)
+    )
+
+
+def _within(small: Sequence[str], large: Sequence[str]) -> bool:
+    return set(small) <= set(large)
+
+
+def _always(one: Step, other: Step) -> bool:
+    return True
+
+
+def _pass_valid(one: Step, other: Step) -> bool:
+    return bool(other.get("roster")) or not one.get("roster")
+
+
+def _reason_open(one: Step, other: Step) -> bool:
+    return _within(one["kinds"], other["kinds"]) and _within(one.get("purposes", ()), other.get("purposes", ()))
+
+
+def _health_code(one: Step, other: Step) -> bool:
+    return _within(one["accept"], other["accept"]) and (bool(other.get("certificate")) or not one.get("certificate"))
+
+
+def _temperature(one: Step, other: Step) -> bool:
+    highest = [min(step["most"], step["below"] - 1) for step in (one, other)]
+    return bool(other["least"] <= one["least"] and highest[0] <= highest[1])
+
+
+def _household_exits(one: Step, other: Step) -> bool:
+    return bool(one["per_day"] <= other["per_day"])
+
+
+def _household_out(one: Step, other: Step) -> bool:
+    return bool(one["at_once"] <= other["at_once"])
+
+
+def _time_slot(one: Step, other: Step) -> bool:
+    return minutes_of(one["slots"]) <= minutes_of(other["slots"])
+
+
+def _building_batch(one: Step, other: Step) -> bool:
+    wide = turns_of(other)
+    return all(times <= wide.get(building, set()) for building, times in turns_of(one).items())
+
+
+def _no_order(one: Step, other: Step) -> bool:
+    return _within(other["kinds"], one["kinds"])
+
+
+IMPLIES: dict[str, Callable[[Step, Step], bool]] = {
+    "pass_valid": _pass_valid,
+    "resident_here": _always,
+    "reason_open": _reason_open,
+    "health_code": _health_code,
+    "temperature": _temperature,
+    "mask_seen": _always,
+    "identity_compared": _always,
+    "household_exits": _household_exits,
+    "household_out": _household_out,
+    "time_slot": _time_slot,
+    "building_batch": _building_batch,
+    "no_order": _no_order,
+}
+
+
+def minutes_of(slots: Sequence[Sequence[int]]) -> set[int]:
+    """The minutes of a day that lie in ``slots`` ([from, to), across midnight where to < from)."""
+    found: set[int] = set()
+    for start, end in slots:
+        found |= set(range(start, end)) if start <= end else {*range(start, DAY), *range(end)}
+    return found & set(range(DAY))
+
+
+def turns_of(step: Step) -> dict[str, set[int]]:
+    """building -> the minutes of a week (Monday 0:00 is 0) that are its turn."""
+    turns: dict[str, set[int]] = {}
+    for batch in step["batches"]:
+        minutes = minutes_of(batch["slots"])
+        week = {(day - 1) * DAY + minute for day in batch["days"] for minute in minutes}
+        for building in batch["buildings"]:
+            turns.setdefault(building, set()).update(week)
+    return turns
+
+
+# The clock from exit, outings by approval, orders, the end
+
+
+def _fewer_is_stricter(old: int, new: int) -> str:
+    """0 is no limit."""
+    return SAME if old == new else _way(freer=new == 0 or 0 < old < new, stricter=old == 0 or 0 < new < old)
+
+
+def _clock(old: Terms, new: Terms) -> Iterator[Change]:
+    minutes = [terms.gate["settings"].get("exit_minutes", 0) for terms in (old, new)]
+    yield from _change(PEOPLE, "exit", "exit_minutes", _fewer_is_stricter(*minutes), *minutes)
+
+
+def _reasons(terms: Terms) -> list[Step]:
+    return [step for step in terms.gate["exit"] if step["check"] == "reason_open"]
+
+
+def _outings(old: Terms, new: Terms) -> Iterator[Change]:
+    """Only where both ask for a reason; where one does not, the step at the gate says it all."""
+    reasons = _reasons(old), _reasons(new)
+    if not all(reasons):
+        return
+    who, before, after = PEOPLE[:1], old.outings, new.outings
+    for name in ("let_through", "approved_by_itself"):
+        yield from _sets(who, "outings", name, before[name], after[name], more=FREEING)
+    if not all(any(BY_APPROVAL & set(step["kinds"]) for step in steps) for steps in reasons):
+        return
+    for name in ("per_household_per_day", "longest_minutes"):
+        yield from _change(
+            who, "outings", name, _fewer_is_stricter(before[name], after[name]), before[name], after[name]
+        )
+    notice = before["notice_minutes"], after["notice_minutes"]
+    yield from _change(who, "outings", "notice_minutes", _way(notice[1] < notice[0], notice[1] > notice[0]), *notice)
+    hours = minutes_of(before["slots"]), minutes_of(after["slots"])
+    way = _way(freer=bool(hours[1] - hours[0]), stricter=bool(hours[0] - hours[1]))
+    yield from _change(who, "outings", "slots", way, before["slots"], after["slots"])
+
+
+def _sets(
+    who: tuple[str, ...], where: str, what: str, old: Sequence[str], new: Sequence[str], *, more: str
+) -> Iterator[Change]:
+    added, gone = bool(set(new) - set(old)), bool(set(old) - set(new))
+    way = _way(added, gone) if more == FREEING else _way(gone, added)
+    yield from _change(who, where, what, way, sorted(old), sorted(new))
+
+
+def _end(old: Terms, new: Terms) -> Iterator[Change]:
+    """Restrictions that last longer restrict; where nothing is asked, the end does not matter."""
+    if all(_differences(FREE, terms) for terms in (old, new)):
+        way = _fewer_is_stricter(old.lapses_at, new.lapses_at)  # a later end is like a larger number: turned round
+        way = {FREEING: RESTRICTING, RESTRICTING: FREEING}.get(way, way)
+        yield from _change(PEOPLE, "end", "lapses_at", way, old.lapses_at, new.lapses_at)
