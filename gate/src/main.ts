@@ -37,7 +37,6 @@ async function start(): Promise<void> {
   };
   const shell = new Shell(document.getElementById("app")!, app);
   const token = tokenIn(location.hash);
-  if (location.hash) history.replaceState(null, "", location.pathname);
   shell.show(token ? enrolScreen(token) : homeOf(app));
   live.listen(() => shell.freshen());
   setInterval(() => {

@@ -49,6 +49,11 @@ export function welcomeScreen(app: App): Frame {
   };
 }
 
+/** The token stays in the address until it is used: a page that changes over to a new version still has it. */
+function forgetToken(): void {
+  history.replaceState(null, "", location.pathname);
+}
+
 export function enrolScreen(token: string): Screen {
   return (app: App): Frame => {
     const name = field({ label: t("phone_name"), test: "phone-name", hint: t("phone_name_hint") });
@@ -58,6 +63,7 @@ export function enrolScreen(token: string): Screen {
       submit.disabled = true;
       try {
         await enrol(app.live, api, token, called);
+        forgetToken();
         app.home();
         app.notice(t("enrolled", { community: app.live.device?.community.name ?? "" }));
         void app.loop.now();
@@ -73,7 +79,7 @@ export function enrolScreen(token: string): Screen {
       name: "enrol",
       title: t("enrol"),
       aside: languageButton(app),
-      back: app.home,
+      back: () => { forgetToken(); app.home(); },
       body: name.box,
       foot: submit,
     };

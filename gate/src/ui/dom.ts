@@ -33,3 +33,10 @@ export function replace(parent: Element, ...children: Child[]): void {
   parent.textContent = "";
   add(parent, children);
 }
+
+/** Puts other children in the place of an element. */
+export function replaceAll(element: Element, ...children: Child[]): void {
+  const fresh = document.createDocumentFragment();
+  add(fresh, children);
+  element.replaceWith(fresh);
+}

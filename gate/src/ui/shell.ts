@@ -1,9 +1,10 @@
 // The frame round every screen: the rules' bar above, 救命 below, always.
 import type { App, Frame, Screen } from "../app";
 import { emergency } from "../screens/emergency";
+import { unsentPill } from "../screens/ready";
 import { statusScreen } from "../screens/status";
 import { ago, language, t } from "../words";
-import { h, replace } from "./dom";
+import { h, replace, replaceAll } from "./dom";
 import { wakeSound } from "./signal";
 
 const NOTICE_TIME = 5000;
@@ -38,7 +39,7 @@ export class Shell {
     const frame = this.screen!(this.app);
     this.current = frame;
     this.paintBar();
-    replace(this.root, this.bar, this.page(frame), this.toast);
+    replace(this.root, h("div", { role: "banner" }, this.bar), this.page(frame), this.toast);
     document.title = t("app");
     document.documentElement.lang = language() === "zh" ? "zh-Hans" : "en";
     this.root.querySelector(".steps .at")?.scrollIntoView({ block: "nearest" });
@@ -93,6 +94,8 @@ export class Shell {
   /** After a sync: screens without typed input are painted anew, others only get the bar. */
   freshen(): void {
     this.paintBar();
+    const pill = this.root.querySelector('[data-test="unsent"]');
+    if (pill) replaceAll(pill, unsentPill(this.app));
     const calm = this.current?.name === "ready" || this.current?.name === "shift" || this.current?.name === "list";
     if (calm && !this.root.querySelector("video") && !typedIn(this.root)) this.again();
   }
