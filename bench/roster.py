@@ -23,8 +23,9 @@ from django.core.management import call_command  # noqa: E402
 from django_scopes import scope  # noqa: E402
 
 from linli.core.clock import now  # noqa: E402
-from linli.registry.models import Community, Resident  # noqa: E402
+from linli.registry.models import Community, Flat, Resident  # noqa: E402
 from linli.registry.roster import run  # noqa: E402
+from linli.registry.search import search  # noqa: E402
 
 LIMIT, SEARCH_LIMIT = 15.0, 0.100
 SURNAMES, GIVEN = "王李张刘陈杨黄赵吴周徐孙", "伟芳娜秀英敏静丽强磊军洋勇艳杰涛明超兰霞"
@@ -71,7 +72,23 @@ def main() -> None:
             )
             if round_ == "first" and done - began > LIMIT:
                 raise SystemExit("over the limit")
-        print(f"residents: {Resident.objects.count()}")
+        search_times(community)
+
+
+def search_times(community: Community) -> None:
+    """The slowest of five rounds for each way to search."""
+    everything = {"flats": Flat.objects.all(), "residents": Resident.objects.all()}
+    homes, limit = Flat.objects.count(), round(SEARCH_LIMIT * 1000)
+    print(f"search among {Resident.objects.count()} people in {homes} homes (limit {limit} ms):")
+    for text in ("3-502", "3-2-502", "王伟", "王", "wwf", "wangwei", "0042", "15400000042"):
+        slowest = 0.0
+        for _round in range(5):
+            began = time.perf_counter()
+            found = search(community, text, **everything)
+            slowest = max(slowest, time.perf_counter() - began)
+        print(f"  {text}: {slowest * 1000:.1f} ms, {len(found.residents)} people, {len(found.flats)} homes")
+        if slowest > SEARCH_LIMIT:
+            raise SystemExit("over the limit")
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -39,8 +40,10 @@ def search(
     text = text.strip()
     if not text:
         return Found()
+    # Two steps: the inner one reads an index alone, the outer one fetches only those found.
+    named = Resident.objects.filter(person(community, text, identities)).values("pk")
     people = list(
-        residents.filter(person(community, text, identities))
+        residents.filter(pk__in=named)
         .select_related("household__flat__unit__building")
         .defer("phone", "identity", "contact", "contact_phone")
         .order_by("household__flat__key", "name")[: MOST + 1]
@@ -51,7 +54,8 @@ def search(
 
 def person(community: Community, text: str, identities: bool) -> Q:
     """The question for residents."""
-    digits = re.sub(r"[\s-]", "", simplify(text))
+    digits = re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).upper()
+    # "3502" may be the end of a phone, "3-502" is a room.
     if re.fullmatch(r"\d{4}|\d{11}", digits):
         return Q(phone_last4=BlindIndex.of(Resident, "phone_last4", community.pk, digits))
     if identities and re.fullmatch(r"[A-Z0-9]{8,18}", digits):

@@ -12,7 +12,7 @@ from linli.accounts.permissions import allow
 from linli.core.clock import now
 from linli.core.refusals import Refused
 from linli.journal.verbs import record, verb
-from linli.registry import sight
+from linli.registry import phones, sight
 from linli.registry.forms import MoveForm, NewPersonForm, PersonForm
 from linli.registry.likeness import alike
 from linli.registry.models import Flat, Household, Merge, Resident, Source, Stay
@@ -80,7 +80,8 @@ def edit(request: Any, key: Any) -> HttpResponse:
     """Correct somebody's fields."""
     shown = sight.resident(request, key)
     kin = Resident.objects.living().filter(household=shown.household_id).exclude(pk=shown.pk)
-    initial = {name: getattr(shown, name) for name in ("name", "birth_year", "phone", "contact", "contact_phone")}
+    initial = {name: getattr(shown, name) for name in ("name", "birth_year", "contact")}
+    initial |= {name: phones.shown(getattr(shown, name)) for name in ("phone", "contact_phone")}
     initial |= {"no_smartphone": shown.no_smartphone, "here": shown.here, "guardian": shown.guardian_id or ""}
     identities = sight.identities(request)
     form = PersonForm(

@@ -85,7 +85,8 @@ class Resident(TenantRecord):
         indexes = [
             models.Index(fields=["community", "phone_last4"], name="resident_phone"),
             models.Index(fields=["community", "identity_index"], name="resident_identity"),
-            models.Index(fields=["community", "name"], name="resident_name"),
+            # Holds all that a search by name reads: 15,000 sealed rows need not be fetched for it.
+            models.Index(fields=["community", "name", "sounds"], name="resident_find"),
         ]
 
     # What a person is known by, beside the name; each has its source.
