@@ -6,11 +6,14 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
+from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.utils import is_mfa_enabled
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext
 
+from linli.accounts.phones import device_of
 from linli.accounts.workplace import places_of
 from linli.core.clock import now
 from linli.core.crypto import decrypt, encrypt
@@ -47,6 +50,9 @@ class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
 
     def get_totp_label(self, user: Any) -> str:
         return str(user.username)
+
+    def generate_authenticator_name(self, user: Any, type: Any) -> str:
+        return device_of(context.request) or gettext("Passkey")
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         entity = super().get_public_key_credential_rp_entity()

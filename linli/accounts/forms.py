@@ -19,7 +19,14 @@ class Moment(forms.DateTimeField):
         super().__init__(widget=widget, input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"], **options)
 
 
-class PasswordForm(forms.Form):
+class Form(forms.Form):
+    """Labels stand above their fields and need no colon."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **{"label_suffix": "", **options})
+
+
+class PasswordForm(Form):
     """A new password, typed once and visible on demand: two masked fields only breed typing errors."""
 
     password = forms.CharField(
@@ -38,7 +45,7 @@ class PasswordForm(forms.Form):
         return password
 
 
-class PersonForm(forms.Form):
+class PersonForm(Form):
     """A new worker, or one who already works in another community of this installation."""
 
     name = forms.CharField(label=_("Name"), max_length=60)
@@ -72,7 +79,7 @@ class PersonForm(forms.Form):
         return cleaned
 
 
-class RoleForm(forms.Form):
+class RoleForm(Form):
     """One role: what, from when to when, and where."""
 
     kind = forms.ChoiceField(label=_("Role"), choices=[one for one in Role.Kind.choices if one[0] != "resident"])

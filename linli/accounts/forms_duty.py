@@ -7,7 +7,7 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from linli.accounts.forms import Moment
+from linli.accounts.forms import Form, Moment
 from linli.accounts.models import Role, User
 from linli.accounts.permissions import STAFF
 
@@ -20,7 +20,7 @@ def colleagues(community: Any, at: Any) -> Any:
     return User.objects.filter(pk__in=held.values("user_id")).order_by("name", "username")
 
 
-class _Span(forms.Form):
+class _Span(Form):
     starts_at = Moment(label=_("From"))
     ends_at = Moment(label=_("Until"))
 

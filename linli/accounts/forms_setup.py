@@ -8,10 +8,11 @@ from django import forms
 from django.contrib.auth import password_validation
 from django.utils.translation import gettext_lazy as _
 
+from linli.accounts.forms import Form
 from linli.accounts.models import User
 
 
-class SetupForm(forms.Form):
+class SetupForm(Form):
     """The community, its compounds, its first person."""
 
     community = forms.CharField(label=_("Name of the community"), max_length=80)

@@ -18,6 +18,7 @@ from linli.accounts.permissions import allow
 from linli.accounts.reach import within
 from linli.core.clock import now
 from linli.core.printing import CannotPrint
+from linli.journal.batches import oddities
 from linli.registry.models import Building, Flat, Household, Resident
 
 
@@ -42,7 +43,7 @@ def _uuid(text: str) -> Any:
         return None
 
 
-def _oddities(households: list[Any], at: Any) -> list[str]:
+def _oddities(community: Any, households: list[Any], at: Any) -> list[str]:
     """What a careful person would ask before printing."""
     keys = [one.pk for one in households]
     live = HouseholdCard.objects.filter(household__in=keys, voided_at=None)
@@ -56,7 +57,7 @@ def _oddities(households: list[Any], at: Any) -> list[str]:
         said.append(_("%(n)s were printed within the last 24 hours already.") % {"n": fresh})
     if phones:
         said.append(_("%(n)s phones have joined; they stay joined.") % {"n": phones})
-    return said
+    return said + [oddity.words for oddity in oddities(community, "card.print", len(households), at)]
 
 
 @allow("accounts.cards")
@@ -69,7 +70,7 @@ def cards(request: Any) -> HttpResponse:
         "asked": request.GET,
         "n": len(households),
         "pages": -(-len(households) // 10),
-        "oddities": _oddities(households, now()),
+        "oddities": _oddities(request.community, households, now()),
     }
     return render(request, "accounts/cards.html", context)
 

@@ -17,6 +17,7 @@ from linli.accounts.forms_duty import DutyForm, RotationForm, colleagues
 from linli.accounts.models import Duty, User
 from linli.accounts.permissions import allow
 from linli.core.clock import now
+from linli.journal.batch_rows import Batch
 from linli.journal.verbs import verb
 
 HOUR = timedelta(hours=1)
@@ -163,9 +164,10 @@ def _by_time(turns: list[rules.Turn], names: dict[str, str]) -> list[dict[str, A
 def _put(request: HttpRequest, turns: list[rules.Turn]) -> None:
     """All turns in one transaction; the first person of each turn leads it."""
     at, led = now(), set()
+    batch = Batch.open(request.community, "duty.rotation", len(turns), by=request.user, at=at)  # type: ignore[attr-defined]
     people = {str(one.pk): one for one in User.objects.filter(pk__in={turn.person for turn in turns})}
     for turn in turns:
-        Duty.assign(
+        made = Duty.assign(
             people[turn.person],
             community=request.community,  # type: ignore[attr-defined]
             post=turn.post,
@@ -175,4 +177,5 @@ def _put(request: HttpRequest, turns: list[rules.Turn]) -> None:
             by=request.user,  # type: ignore[arg-type]
             at=at,
         )
+        batch.created(made)
         led.add(turn.starts)

@@ -16,6 +16,7 @@ from linli.accounts.models import Guess, HouseholdCard, ResidentSession
 from linli.accounts.models.cards import tidy
 from linli.accounts.models.phones import LASTS, new_token
 from linli.accounts.permissions import public
+from linli.accounts.phones import device_of
 from linli.core.clock import now
 from linli.core.refusals import Refused
 from linli.registry.models import Resident
@@ -97,11 +98,3 @@ def keep(response: HttpResponse, name: str, value: str) -> None:
         secure=settings.SESSION_COOKIE_SECURE,
         samesite="Lax",
     )
-
-
-def device_of(request: HttpRequest) -> str:
-    """What kind of phone it is, as a person would say it; never a fingerprint."""
-    agent = request.headers.get("user-agent", "")
-    kinds = ("iPhone", "iPad", "HarmonyOS", "Android", "Windows", "Macintosh", "Linux")
-    kind = next((kind for kind in kinds if kind in agent), "")
-    return f"{kind} · WeChat" if "MicroMessenger" in agent else kind

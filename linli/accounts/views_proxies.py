@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from linli.accounts.forms import Form
 from linli.accounts.models import Proxy
 from linli.accounts.permissions import allow
 from linli.accounts.reach import within
@@ -19,7 +20,7 @@ from linli.core.refusals import Refused
 from linli.registry.models import Resident
 
 
-class RoomsForm(forms.Form):
+class RoomsForm(Form):
     """First the two rooms, then the two people."""
 
     subject_room = forms.CharField(label=gettext_lazy("Room of the person acted for"), max_length=32)

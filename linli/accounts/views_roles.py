@@ -36,7 +36,8 @@ def people(request: HttpRequest) -> HttpResponse:
     for person in rows:
         person.current = [post for post in person.posts if post.starts_at <= at and not _over(post, at)]
         person.coming = [post for post in person.posts if post.starts_at > at and not _over(post, at)]
-    rows.sort(key=lambda person: not (person.current or person.coming))
+    order = {kind.value: number for number, kind in enumerate(Role.Kind)}
+    rows.sort(key=lambda person: min((order[one.kind] for one in person.current + person.coming), default=99))
     return render(request, "accounts/people.html", {"people": rows, "at": at})
 
 

@@ -17,6 +17,8 @@ MENU = [
     ("situation:policy", _("Rules"), "situation.read"),
     ("accounts:people", _("Roles"), "accounts.manage"),
     ("accounts:duty", _("Duty"), "accounts.duty"),
+    ("accounts:cards", _("Household cards"), "accounts.cards"),
+    ("accounts:proxies", _("Acting for each other"), "accounts.proxies"),
     ("journal:lines", _("Journal"), "journal.read"),
     ("privacy:keeping", _("Privacy"), "privacy.read"),
 ]

@@ -22,7 +22,7 @@ from linli.gates.policy import GateSettings
 from linli.registry.models import Resident
 
 NOTICES = {
-    "phone.joined": _("A phone has joined your household. If you do not know it, look under “Phones”."),
+    "phone.joined": _("A phone has joined your household. If you do not know it, look under “Phones of my household”."),
     "proxy.granted": _("Somebody now acts for somebody else of your circle. See “Acting for each other”."),
     "proxy.revoked": _("A proxy has been ended. See “Acting for each other”."),
 }
@@ -54,7 +54,9 @@ def grid_worker_of(resident: Resident, at: datetime) -> Any:
     return role.user if role and grid else None
 
 
-def _notices(resident: Resident, at: datetime) -> list[Any]:
+def _notices(resident: Resident, sessions: list[ResidentSession], at: datetime) -> list[Any]:
+    """What happened lately around ``resident``; that this very phone joined is no news on it."""
+    own = [f"phone:{session.pk}:{resident.pk}" for session in sessions]
     rows = Message.objects.filter(
         community_id=resident.community_id,
         to=f"resident:{resident.pk}",
@@ -62,6 +64,7 @@ def _notices(resident: Resident, at: datetime) -> list[Any]:
         due_at__gt=at - timedelta(days=NOTICE_DAYS),
         due_at__lte=at,
     ).order_by("-due_at")
+    rows = rows.exclude(key__in=own)
     seen = dict.fromkeys(row.template for row in rows)
     return [NOTICES[template] for template in seen if template in NOTICES]
 
@@ -82,7 +85,7 @@ def me(request: Any) -> HttpResponse:
         "pass": held,
         "picture": code,
         "problem": problem,
-        "notices": _notices(resident, at),
+        "notices": _notices(resident, request.sessions, at),
         "several": len(choices(request, at)) > 1,
         "worker": grid_worker_of(resident, at),
         "help_phone": resident.community.settings.get("help_phone", ""),

@@ -13,6 +13,7 @@ from linli.core.crypto import blind_index
 from linli.core.ids import uuid7
 from linli.core.records import TenantRecord
 from linli.core.refusals import Refused
+from linli.journal.batch_rows import Batch
 from linli.journal.verbs import record, verb
 
 # Crockford's letters: nothing that looks like something else, so that a code survives being read aloud.
@@ -55,7 +56,13 @@ class HouseholdCard(TenantRecord):
     ) -> list[tuple["HouseholdCard", str]]:
         """New cards with their codes (never seen again) for ``households``; the cards before them are void."""
         households = list(households)
-        voided = cls.objects.filter(household__in=[one.pk for one in households], voided_at=None).update(voided_at=at)
+        batch = Batch.open(community, "card.print", len(households), by=by, at=at)
+        before = list(cls.objects.filter(household__in=[one.pk for one in households], voided_at=None))
+        voided = cls.objects.filter(pk__in=[card.pk for card in before], voided_at=None).update(voided_at=at)
+        for old in before:
+            old.voided_at = at
+        # The old ones are noted first: putting back goes from the end, so the new ones are void before these are good.
+        batch.changed_all((old, {"voided_at": None}) for old in before)
         made: list[tuple[HouseholdCard, str]] = []
         for household in households:
             code = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
@@ -64,6 +71,7 @@ class HouseholdCard(TenantRecord):
             )
             made.append((card, code))
         HouseholdCard.objects.bulk_create([card for card, _ in made], batch_size=500)
+        batch.created_all(card for card, _ in made)
         if made:
             record("household_card.issued", community, by=by, at=at, cards=len(made), voided=voided)
         return made
