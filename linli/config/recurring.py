@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from linli.gates import recurring as gates
+from linli.privacy.keeping import purge_due
 from linli.situation import due as situation
 
 
@@ -19,4 +21,7 @@ class Recurring:
 RECURRING: dict[str, Recurring] = {
     "situation.warn": Recurring(situation.warn_due, timedelta(hours=1)),
     "situation.lapse": Recurring(situation.lapse_due, timedelta(minutes=1)),
+    "gates.remind": Recurring(gates.remind_due, timedelta(minutes=1)),
+    "gates.overdue": Recurring(gates.overdue_due, timedelta(minutes=1)),
+    "privacy.purge": Recurring(purge_due, timedelta(hours=1)),
 }

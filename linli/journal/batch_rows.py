@@ -15,11 +15,10 @@ from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from django.db.models import Q
 from django_scopes import ScopedManager
 
 from linli.core.crypto import blind_index
-from linli.core.fields import EncryptedText, Sealed
+from linli.core.fields import EncryptedText
 from linli.core.ids import uuid7
 
 WITHIN = timedelta(hours=24)
@@ -101,18 +100,6 @@ class Batch(models.Model):
     def restorable(self, at: datetime) -> bool:
         """Within a day, and nobody has put it back yet."""
         return self.restored_at is None and at < self.at + WITHIN
-
-    @classmethod
-    def purge_due(cls, as_of: datetime) -> int:
-        """Forget the values before of batches older than a day, and the lists of what was kept after thirty.
-
-        Counts and kinds stay, for comparing with later days. Returns how many rows were forgotten.
-        """
-        old = BatchRow._base_manager.filter(batch__at__lte=as_of - WITHIN)
-        gone, _ = old.exclude(outcome=BatchRow.Outcome.KEPT).delete()
-        older, _ = BatchRow._base_manager.filter(batch__at__lte=as_of - timedelta(days=30)).delete()
-        old.filter(~Q(before=Sealed(b""))).update(before=Sealed(b""))
-        return gone + older
 
 
 class BatchRow(models.Model):

@@ -1,0 +1,76 @@
+"""How long gates keep who crossed: then only numbers by the hour remain."""
+
+from collections import Counter
+from typing import Any
+
+from django.db.models import F
+from django.utils.translation import gettext_lazy as _
+
+from linli.core.kept import Keep
+from linli.gates.models import Crossing, HourCount
+from linli.registry.models import Community
+
+
+def count_hours(crossings: list[Crossing]) -> None:
+    """Add ``crossings`` (of one community) to the numbers by gate, day, hour, direction and what came of it."""
+    community = Community._base_manager.get(pk=crossings[0].community_id)
+    seconds = {one.id: community.offset(one.at) for one in crossings}
+    numbers: Counter[Any] = Counter()
+    for one in crossings:
+        hour = int((one.at.timestamp() + seconds[one.id]) // 3600 % 24)
+        outcome = one.overrule_outcome or one.gate_outcome
+        numbers[(one.gate_id, one.day, hour, one.direction, outcome)] += 1
+    for (gate, day, hour, direction, outcome), number in numbers.items():
+        row = {"gate_id": gate, "day": day, "hour": hour, "direction": direction, "outcome": outcome}
+        held = HourCount._base_manager.filter(community_id=community.pk, **row)
+        if not held.update(count=F("count") + number):
+            HourCount._base_manager.create(community_id=community.pk, count=number, **row)
+
+
+KEEPING = [
+    Keep(
+        "gates.Crossing",
+        ("resident_id", "household_id", "pass_id", "visitor", "facts", "overrule_reason"),
+        days=14,
+        most=30,
+        after="at",
+        how="count",
+        count=count_hours,
+        what=_("who crossed which gate when"),
+        since=_("after the crossing"),
+        reason=_("so that contacts of a case can be found for one incubation time"),
+    ),
+    Keep(
+        "gates.Companions",
+        ("vehicle",),
+        days=14,
+        most=30,
+        after="received_at",
+        how="delete",
+        what=_("vehicles and companions of an emergency"),
+        since=_("after the emergency"),
+        reason=_("so that contacts of a case can be found for one incubation time"),
+    ),
+    Keep(
+        "gates.Altered",
+        ("content",),
+        days=14,
+        most=30,
+        after="created_at",
+        how="delete",
+        what=_("records that a gate sent again with other content"),
+        since=_("after they came"),
+        reason=_("so that the alarm can be looked into"),
+    ),
+    Keep(
+        "gates.Quarantine",
+        ("content",),
+        days=14,
+        most=30,
+        after="created_at",
+        how="delete",
+        what=_("records of a gate that could not be read"),
+        since=_("after they came"),
+        reason=_("so that somebody can enter them by hand"),
+    ),
+]
