@@ -16,6 +16,7 @@ from linli.accounts import cards as sheets
 from linli.accounts.models import HouseholdCard, ResidentSession
 from linli.accounts.permissions import allow
 from linli.accounts.reach import within
+from linli.core.address import for_phones
 from linli.core.clock import now
 from linli.core.printing import CannotPrint
 from linli.journal.batches import oddities
@@ -105,14 +106,14 @@ def card_sheets(request: Any) -> HttpResponse:
 def _frame(request: Any, at: Any) -> dict[str, Any]:
     return {
         "community": request.community.name,
-        "address": request.get_host() + reverse("accounts:join"),
+        "address": for_phones(request, reverse("accounts:join")).partition("://")[2],
         "help_phone": str(request.community.settings.get("help_phone", "")),
         "printed": at.astimezone(ZoneInfo(request.community.zone)),
     }
 
 
 def _address(request: Any, code: str) -> str:
-    return str(request.build_absolute_uri(reverse("accounts:join_card", args=[code])))
+    return for_phones(request, reverse("accounts:join_card", args=[code]))
 
 
 def _place(household: Any) -> tuple[Any, ...]:

@@ -18,6 +18,7 @@ from linli.accounts.people import add_person
 from linli.accounts.permission_words import table as permission_table
 from linli.accounts.permissions import allow, public
 from linli.accounts.qr import picture
+from linli.core.address import for_phones
 from linli.core.clock import now
 from linli.core.refusals import Refused
 
@@ -113,7 +114,7 @@ def sign_in_link(request: Any, user_id: Any) -> HttpResponse:
         at=now(),
         drops_factor=request.POST.get("drops_factor") == "1",
     )
-    address = request.build_absolute_uri(reverse("accounts:link", args=[token]))
+    address = for_phones(request, reverse("accounts:link", args=[token]))
     return render(request, "accounts/issued_link.html", {"link": link, "address": address, "picture": picture(address)})
 
 

@@ -50,8 +50,13 @@ def count_rows() -> dict[str, int]:
 
 def _dump_sqlite(path: Path) -> dict[str, int]:
     connection.ensure_connection()
+    return picture(connection.connection, path)
+
+
+def picture(live: sqlite3.Connection, path: Path) -> dict[str, int]:
+    """Copy a SQLite database that others write to, as it is at one moment; returns its rows by table."""
     with closing(sqlite3.connect(path)) as copy:
-        connection.connection.backup(copy)
+        live.backup(copy)
         copy.execute("PRAGMA journal_mode=DELETE")
         names = [row[0] for row in copy.execute("SELECT name FROM sqlite_master WHERE type='table'")]
         own = [name for name in names if not name.startswith("sqlite_")]
