@@ -1,1 +1,1 @@
-pytest_plugins = ["tests.world"]
+pytest_plugins = ["tests.world", "tests.append_only"]

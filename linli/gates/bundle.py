@@ -19,6 +19,7 @@ from linli.gates.models import Crossing, Device, Gate, Ledger, Out, Pass, PassRe
 from linli.gates.policy import GateSettings
 from linli.gates.roster import passes_of, residents_of
 from linli.gates.trusted import trusted
+from linli.journal.heads import signed_head
 from linli.journal.models import Head, Line
 
 MOST_LINES = 3000  # beyond that everything anew is quicker than a delta
@@ -63,7 +64,7 @@ def build(device: Device, cursor: str, at: datetime) -> dict[str, Any]:
     changed = _changed(community, old, new) if old else None
     rules = rules_at(community, at)
     settings = GateSettings.read(rules.gate)
-    bundle = _whole(community, rules, settings, head, at)
+    bundle = _whole(community, rules, settings, at)
     if changed is None:
         bundle |= {"resync": True, "residents": residents_of(community, at), "passes": passes_of(community, at)}
         bundle["ledger"] = _ledger(community, at, None)
@@ -75,7 +76,7 @@ def build(device: Device, cursor: str, at: datetime) -> dict[str, Any]:
     return bundle | {"cursor": new.text(device)}
 
 
-def _whole(community: Any, rules: Any, settings: GateSettings, head: Head | None, at: datetime) -> dict[str, Any]:
+def _whole(community: Any, rules: Any, settings: GateSettings, at: datetime) -> dict[str, Any]:
     revoked = PassRevocation.objects.filter(of__expires_at__gt=at - timedelta(days=1)).select_related("of")
     return {
         "server_time": int(at.timestamp()),
@@ -88,7 +89,7 @@ def _whole(community: Any, rules: Any, settings: GateSettings, head: Head | None
             "gate": rules.gate,
             "hash": rules.hash,
         },
-        "head": staff.signed_head(community, head, at),
+        "head": signed_head(community.pk),
         "trust": trusted(community, at),
         "revoked": {"ids": [one.of.public_id for one in revoked], "as_of": int(at.timestamp())},
         "gates": [{"id": str(gate.pk), "name": gate.name} for gate in Gate.objects.filter(closed_at=None)],

@@ -1,4 +1,4 @@
-"""The people a gate knows: guards with their PINs, helpers to call; and the journal's head, signed."""
+"""The people a gate knows: guards with their PINs, helpers to call."""
 
 from datetime import datetime
 from typing import Any
@@ -7,9 +7,7 @@ from django.db.models import Q
 
 from linli.accounts.models import Role
 from linli.accounts.permissions import PERMISSIONS
-from linli.core.crypto import blind_index
 from linli.gates.models import Pin
-from linli.journal.models import Head
 
 
 def in_force(community: Any, at: datetime) -> Any:
@@ -41,9 +39,3 @@ def helpers(community: Any, at: datetime) -> list[dict[str, str]]:
         grids = [grid.number for grid in role.grids.all()] if role.kind == Role.Kind.GRID_WORKER else [""]
         found += [{"grid": grid, "name": str(role.user), "phone": phone} for grid in grids]
     return found
-
-
-def signed_head(community: Any, head: Head | None, at: datetime) -> str:
-    """``sequence:hash:time:mark``; the mark is keyed, so that a head kept outside can be told from an invented one."""
-    body = f"{head.sequence if head else 0}:{head.hash if head else '0' * 64}:{int(at.timestamp())}"
-    return f"{body}:{blind_index(community.pk, 'journal.head', body)}"

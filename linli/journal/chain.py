@@ -42,19 +42,20 @@ def digest(line: Linelike) -> str:
 
 @dataclass(frozen=True)
 class Finding:
-    """Where a chain is broken and how: ``changed``, ``missing``, ``relinked`` or ``cut``."""
+    """Where a chain is broken and how: ``changed``, ``missing``, ``relinked``, ``cut``, ``beyond_head``."""
 
     sequence: int
     what: str
 
 
-def verify(lines: Iterable[Linelike], head: tuple[int, str] | None = None) -> tuple[int, str, list[Finding]]:
+def verify(lines: Iterable[Linelike], *heads: tuple[int, str]) -> tuple[int, str, list[Finding]]:
     """Walk ``lines`` by sequence; returns the last (sequence, hash) and what was found.
 
-    ``head`` is a (sequence, hash) kept outside: only against it does a tail that was cut off show.
+    ``heads`` are (sequence, hash) kept outside: only against them does it show that a tail was cut off, or that the
+    whole chain was made anew.
     """
     sequence, previous, found = 0, GENESIS, []
-    seen_head = head is None or head == (0, GENESIS)
+    unseen = set(heads) - {(0, GENESIS)}
     for line in lines:
         if line.sequence != sequence + 1:
             found.append(Finding(sequence + 1, "missing"))
@@ -63,10 +64,9 @@ def verify(lines: Iterable[Linelike], head: tuple[int, str] | None = None) -> tu
         if digest(line) != line.hash:
             found.append(Finding(line.sequence, "changed"))
         sequence, previous = line.sequence, line.hash
-        if head is not None and sequence == head[0]:
-            seen_head = True
-            if previous != head[1]:
-                found.append(Finding(sequence, "changed"))
-    if not seen_head and head is not None:
-        found.append(Finding(head[0], "cut"))
-    return sequence, previous, found
+        here = {head for head in unseen if head[0] == sequence}
+        unseen -= here
+        if here - {(sequence, previous)}:
+            found.append(Finding(sequence, "changed"))
+    found += [Finding(head[0], "cut") for head in sorted(unseen)]
+    return sequence, previous, list(dict.fromkeys(found))
