@@ -7,6 +7,7 @@ import base64
 import hashlib
 import json
 import os
+import ssl
 import subprocess
 import sys
 import time
@@ -17,7 +18,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from urllib.error import URLError
-from urllib.request import urlopen
+from urllib.request import Request, urlopen
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
@@ -54,6 +55,13 @@ class Stage:
         done = subprocess.run(command, env=environment(self.home), cwd=ROOT, capture_output=True, check=False)
         assert done.returncode == 0, done.stderr.decode()
         return json.loads(done.stdout.decode().splitlines()[-1])
+
+    def post(self, path: str, body: str, bearer: str) -> Any:
+        """POST JSON as a device does that is not a browser."""
+        port = self.address.rpartition(":")[2]
+        headers = {"Host": NAME, "Authorization": bearer, "Content-Type": "application/json"}
+        request = Request(f"https://127.0.0.1:{port}{path}", body.encode(), headers)
+        return json.load(urlopen(request, timeout=20, context=ssl._create_unverified_context()))
 
     def chromium(self) -> list[str]:
         return [
@@ -119,8 +127,6 @@ def served(home: Path, scene: str) -> Iterator[Stage]:
 
 
 def _wait(port: int, server: subprocess.Popen[bytes], home: Path) -> None:
-    import ssl
-
     trusting = ssl._create_unverified_context()
     for _ in range(300):
         assert server.poll() is None, (home / "server.log").read_text()

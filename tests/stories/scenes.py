@@ -1,0 +1,95 @@
+"""What the stories put on stage and look at behind it, run beside the server: ``python -m tests.stories.scenes NAME JSON``.
+
+Prints one line of JSON. Each scene is a function of the arguments that the story gives.
+"""
+
+import json
+import sys
+from datetime import timedelta
+from typing import Any
+
+import django
+
+django.setup()
+
+from django_scopes import scope, scopes_disabled  # noqa: E402
+
+from linli.core.clock import now  # noqa: E402
+from linli.gates.models import Crossing, Enrolment, Gate, Pass, Permit, Pin, SigningKey  # noqa: E402
+from linli.registry.models import Community, Resident  # noqa: E402
+from tests.world import build  # noqa: E402
+
+PIN = "2580"
+
+
+def gate(address: str) -> dict[str, Any]:
+    """The small world with passes, permits, the normalised phase of Wuhan in force, and an invitation for a phone."""
+    from linli.situation.demo import build as publish
+
+    at = now()
+    with scopes_disabled():
+        world = build()
+    secretary, worker, guard = (world.users[kind] for kind in ("secretary", "community_worker", "gate_guard"))
+    with scope(community=world.community.pk):
+        publish(world.community, by=worker, other=secretary, at=at)
+        gates = [
+            Gate.objects.create(community=world.community, compound=world.compound, name=name)
+            for name in ("南门", "北门")
+        ]
+        Pin.choose(world.community, guard, PIN, by=secretary)
+        key = SigningKey.of(world.community.pk, SigningKey.Use.PASS, at)
+        passes = {}
+        for name, resident in world.residents.items():
+            Permit.grant(
+                resident, kind="work", starts_at=at - timedelta(days=1), ends_at=at + timedelta(days=20), by=worker
+            )
+            issued = Pass.issue(kind="resident", resident=resident, expires_at=at + timedelta(days=30), by=worker)
+            passes[name] = {"text": issued.text(key), "code": issued.code, "id": str(issued.pk)}
+        idle = Resident.objects.create(
+            community=world.community, household=world.flats["5-1-1203"].households.get(), name="赵小宝", initials="zxb"
+        )
+        without = Pass.issue(kind="resident", resident=idle, expires_at=at + timedelta(days=30), by=worker)
+        passes["赵小宝"] = {"text": without.text(key), "code": without.code, "id": str(without.pk)}
+        _, token = Enrolment.invite(world.community, by=secretary)
+    return {
+        "link": f"{address}/gate/#enrol={token}",
+        "pin": PIN,
+        "guard": str(guard.pk),
+        "gates": {one.name: str(one.pk) for one in gates},
+        "passes": passes,
+        "people": {name: str(resident.pk) for name, resident in world.residents.items()},
+        "logins": {kind: user.username for kind, user in world.users.items()},
+    }
+
+
+def crossings() -> list[dict[str, Any]]:
+    """Every crossing that the server keeps, by the device's sequence."""
+    with scopes_disabled():
+        rows = Crossing.objects.order_by("sequence")
+        return [
+            {
+                "sequence": row.sequence,
+                "direction": row.direction,
+                "gate": [row.gate_outcome, row.gate_code],
+                "server": [row.server_outcome, row.server_code],
+                "overrule": row.overrule_outcome,
+                "went": row.went,
+                "emergency": row.emergency,
+                "disagreed": row.disagreed,
+            }
+            for row in rows
+        ]
+
+
+def void(pass_id: str) -> bool:
+    """Void a pass, as the office does when it is lost."""
+    with scopes_disabled():
+        community = Community.objects.get()
+    with scope(community=community.pk):
+        Pass.objects.get(pk=pass_id).void(by=None, reason="lost")
+    return True
+
+
+if __name__ == "__main__":
+    scenes = {scene.__name__: scene for scene in (gate, crossings, void)}
+    print(json.dumps(scenes[sys.argv[1]](**json.loads(sys.argv[2])), ensure_ascii=False))
