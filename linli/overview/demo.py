@@ -1,0 +1,35 @@
+"""The demo community: every app's own demo, in order, under one seed."""
+
+from django_scopes import scope, scopes_disabled
+
+from linli.accounts.demo import build as build_accounts
+from linli.accounts.models import User
+from linli.core.clock import now
+from linli.gates.demo import build as build_gates
+from linli.registry.demo import build as build_registry
+from linli.registry.models import Community
+from linli.situation.demo import build as build_situation
+
+NAME = "新城社区"
+
+
+def loaded() -> bool:
+    """True if the demo's people are there already."""
+    with scopes_disabled():
+        return Community.objects.filter(name=NAME).exists() and User.objects.filter(username="secretary").exists()
+
+
+def build(seed: int) -> Community:
+    """Make the demo community as of now, in pieces: whoever stops it half-way finds it unloaded and starts again."""
+    at = now()
+    with scopes_disabled():
+        community = Community.objects.filter(name=NAME).first()
+        if community is None:
+            community = Community.objects.create(name=NAME, division="420111")
+            build_registry(community, seed, at)
+    with scope(community=community.pk):
+        build_accounts(community, seed)
+        people = {name: User.objects.get(username=name) for name in ("secretary", "worker")}
+        build_situation(community, by=people["worker"], other=people["secretary"], at=at)
+        build_gates(community, seed)
+    return community
