@@ -1,15 +1,17 @@
-"""What the stories put on stage and look at behind it, run beside the server: ``python -m tests.stories.scenes NAME JSON``.
+"""What the stories put on stage and look at behind it: ``python -m tests.stories.scenes NAME JSON``.
 
-Prints one line of JSON. Each scene is a function of the arguments that the story gives.
+Runs beside the server and prints one line of JSON. Each scene is a function of the arguments that the story gives.
 """
 
 import json
+import os
 import sys
 from datetime import timedelta
 from typing import Any
 
 import django
 
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "linli.config.settings")
 django.setup()
 
 from django_scopes import scope, scopes_disabled  # noqa: E402
@@ -37,7 +39,8 @@ def gate(address: str) -> dict[str, Any]:
             for name in ("南门", "北门")
         ]
         Pin.choose(world.community, guard, PIN, by=secretary)
-        key = SigningKey.of(world.community.pk, SigningKey.Use.PASS, at)
+        SigningKey.make(world.community, SigningKey.Use.SEAL, by=secretary)
+        key = SigningKey.make(world.community, SigningKey.Use.PASS, by=secretary)
         passes = {}
         for name, resident in world.residents.items():
             Permit.grant(
