@@ -184,6 +184,7 @@ TIME_ZONE = "Asia/Shanghai"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = LINLI_HOME / "static"
+STATIC_ROOT.mkdir(exist_ok=True)  # whitenoise looks there at every start
 MEDIA_ROOT = LINLI_HOME / "media"
 WHITENOISE_USE_FINDERS = True
 FILE_UPLOAD_MAX_MEMORY_SIZE = 10_000_000

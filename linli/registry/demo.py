@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django_scopes import scope
 
 from linli.registry.demo_people import Invention, Person
@@ -60,7 +60,15 @@ def build(community: Community, seed: int = 1, at: datetime = MORNING) -> dict[s
             Stay(community=community, resident=one, household_id=one.household_id, since=since) for one in people
         )
         knocks(community, random, flats, at)
+        _learn()
     return {"flats": len(flats), "households": len(households), "people": len(people), "grids": GRIDS}
+
+
+def _learn() -> None:
+    """Tell PostgreSQL what is in the tables now: planned as if empty, a join of all residents takes many minutes."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
 
 
 def places(community: Community) -> list[Flat]:
