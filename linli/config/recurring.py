@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from linli.core.outbox import deliver_due
 from linli.gates import recurring as gates
 from linli.privacy.keeping import purge_due
 from linli.situation import due as situation
@@ -23,5 +24,6 @@ RECURRING: dict[str, Recurring] = {
     "situation.lapse": Recurring(situation.lapse_due, timedelta(minutes=1)),
     "gates.remind": Recurring(gates.remind_due, timedelta(minutes=1)),
     "gates.overdue": Recurring(gates.overdue_due, timedelta(minutes=1)),
+    "core.deliver": Recurring(deliver_due, timedelta(seconds=10)),
     "privacy.purge": Recurring(purge_due, timedelta(hours=1)),
 }

@@ -66,8 +66,13 @@ class Message(models.Model):
     key = models.CharField(max_length=120, help_text="the same key is sent once")
     due_at = models.DateTimeField(default=now)
     sent_at = models.DateTimeField(null=True)
+    read_at = models.DateTimeField(null=True)
+    failed_at = models.DateTimeField(null=True, help_text="given up: a person must look")
     tries = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["community_id", "key"], name="message_once")]
-        indexes = [models.Index(fields=["sent_at", "due_at"], name="message_due")]
+        indexes = [
+            models.Index(fields=["sent_at", "due_at"], name="message_due"),
+            models.Index(fields=["community_id", "to", "read_at"], name="message_to"),
+        ]

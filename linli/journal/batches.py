@@ -88,7 +88,7 @@ def catalogue() -> tuple[dict[str, Kind], dict[str, Undo]]:
                         raise
                     continue
                 _kinds.update(getattr(module, "KINDS", {}))
-                _undo.update(getattr(module, "UNDO", {}))
+                _undo.update({name.lower(): undo for name, undo in getattr(module, "UNDO", {}).items()})
     return _kinds, _undo
 
 
@@ -185,7 +185,7 @@ def _piece(batch: Batch, *, by: Any, at: datetime) -> bool:
             break
         some.append(row)
     model = apps.get_model(first.model)
-    undo = catalogue()[1].get(first.model, Undo())
+    undo = catalogue()[1].get(first.model.lower(), Undo())
     if first.made:
         take_away(model, some, undo.undo, undo.touched, by, at)
     else:

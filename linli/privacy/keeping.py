@@ -28,7 +28,7 @@ KEEPING = [
         "core.Message",
         ("to", "params"),
         days=30,
-        after="sent_at",
+        after="due_at",
         how="delete",
         what=_("notices to staff and residents"),
         since=_("after they were delivered"),

@@ -115,7 +115,7 @@ def test_an_app_may_undo_its_rows_by_its_own_verb(world):
             raise Refused("core.moved_meanwhile")
         Resident.objects.filter(pk=row.pk).update(left_at=at)
 
-    batches._undo["registry.Resident"] = Undo(undo=leave, touched=lambda rows: {rows[0].pk})
+    batches._undo["registry.resident"] = Undo(undo=leave, touched=lambda rows: {rows[0].pk})
     batch, people = register(world, ["甲", "乙", "丙"])
     put_back(world, batch)
     reasons = dict(batch.rows.filter(outcome="kept").values_list("row", "reason"))
