@@ -22,9 +22,11 @@ from linli.gates.policy import GateSettings
 from linli.registry.models import Resident
 
 NOTICES = {
-    "phone.joined": _("A phone has joined your household. If you do not know it, look under “Phones of my household”."),
-    "proxy.granted": _("Somebody now acts for somebody else of your circle. See “Acting for each other”."),
-    "proxy.revoked": _("A proxy has been ended. See “Acting for each other”."),
+    "phone.joined": _(
+        "A phone has joined your household. If you do not know it, look at the phones of your household below."
+    ),
+    "proxy.granted": _("Somebody now acts for somebody else of your circle. See below."),
+    "proxy.revoked": _("A proxy has been ended. See below."),
 }
 NOTICE_DAYS = 14
 
