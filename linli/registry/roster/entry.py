@@ -60,6 +60,12 @@ class Entry:
     contact_phone: str = ""
     guardian: str = ""
     oddities: tuple[Problem, ...] = ()
+    repeated: bool = False
+
+    @property
+    def who(self) -> tuple[str, ...]:
+        """By what two rows of one file are the same person."""
+        return (self.compound or self.room.place, self.room.key, self.name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,6 @@ class Piece:
         self.new_people: list[Resident] = []
         self.changed: dict[Any, tuple[Resident, dict[str, Any], set[str]]] = {}
         self.uses: dict[Any, str] = {}
-        self.seen: set[Any] = set()
         self.by_identity: dict[str, Any] = {}
         self.by_phone: dict[tuple[str, str], Any] = {}
 
@@ -141,7 +140,6 @@ class Piece:
             odd.append(Problem("roster.guardian_unknown"))
         self.people.setdefault(spot.flat_id, []).append(person)
         self.new_people.append(person)
-        self.seen.add(person.pk)
         return Outcome(entry.row.number, NEW, tuple(odd), str(like or ""))
 
     def remember(self, person: Resident, entry: Entry) -> None:
@@ -175,12 +173,11 @@ class Piece:
 
     def change(self, person: Resident, entry: Entry) -> Outcome:
         odd = list(entry.oddities)
-        if person.pk in self.seen:
-            odd.append(Problem("roster.same_row_twice"))
-        self.seen.add(person.pk)
         if not person.living:
             return Outcome(entry.row.number, SAME, tuple(odd))
         values = self.values(entry)
+        if entry.repeated:
+            values = {field: value for field, value in values.items() if getattr(person, field) in (None, "")}
         source = self.upload.source
         if any(
             person.differs_from_better(field, value, source)

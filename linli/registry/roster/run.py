@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
@@ -34,7 +35,21 @@ def judged(upload: Any, day: date, area_code: str) -> tuple[Roster, list[Entry |
     roster = read(Import.objects.get(pk=upload).content)
     found = [understand(columns, row, day, area_code) for columns, row in roster.rows]
     found.sort(key=lambda one: isinstance(one, Entry) and one.room.unit is None)
-    return roster, found
+    return roster, first_ones(found)
+
+
+def first_ones(found: list[Entry | Rejected]) -> list[Entry | Rejected]:
+    """Mark whoever stands in the file again: the first row counts, a later one only fills what is empty.
+
+    Without this, two rows with two phones would change the person to and fro at every upload.
+    """
+    seen: set[tuple[str, ...]] = set()
+    for place, one in enumerate(found):
+        if isinstance(one, Entry) and one.name:
+            if one.who in seen:
+                found[place] = replace(one, repeated=True, oddities=(*one.oddities, Problem("roster.same_row_twice")))
+            seen.add(one.who)
+    return found
 
 
 def rows_of(upload: Import) -> tuple[Roster, list[Entry | Rejected]]:

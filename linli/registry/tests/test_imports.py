@@ -131,6 +131,15 @@ def test_the_order_of_rows_in_a_file_never_matters(world: Any) -> None:
     assert {one.household.flat.key for one in Resident.objects.filter(name__in=["一一", "二二"])} == {"12-2-303"}
 
 
+def test_somebody_who_stands_twice_in_a_file_does_not_change_to_and_fro(world: Any) -> None:
+    content = "姓名,房号,手机,出生年\n钱七,7-1-101,13800000001,\n钱七,7-1-101,13800000002,1950".encode()
+    made = applied(world, content)
+    assert made.counts["oddities"] == {"roster.same_row_twice": 1}
+    (qian,) = Resident.objects.filter(name="钱七")
+    assert (qian.phone, qian.birth_year) == ("+8613800000001", 1950)
+    assert applied(world, content).counts["kinds"] == {"same": 2}
+
+
 def test_empty_flats_come_without_people(world: Any) -> None:
     applied(world, "姓名,房号,入住情况\n,3-2-601,空置\n,3-2-602,已入住".encode())
     assert Flat.objects.get(key="3-2-601").use == "empty"
