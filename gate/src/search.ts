@@ -54,5 +54,5 @@ function rankOf(resident: Resident, text: string, room: string): number {
 }
 
 function byRoom(a: Resident, b: Resident): number {
-  return a.room.localeCompare(b.room, "en", { numeric: true });
+  return a.room.localeCompare(b.room, "en", { numeric: true }) || a.initials.localeCompare(b.initials);
 }
