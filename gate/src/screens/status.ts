@@ -10,6 +10,7 @@ import { languageButton } from "./welcome";
 
 export function statusScreen(app: App): Frame {
   const { live } = app;
+  const count = pill(live.unsent, live.unsent ? "soon" : "done", "unsent-count");
   return {
     name: "status",
     title: t("status_title"),
@@ -19,7 +20,7 @@ export function statusScreen(app: App): Frame {
       updateCard(),
       card(
         line("status_network", pill(t(`net_${live.net}`), live.net === "online" ? "done" : live.net === "revoked" ? "now" : "soon", "net")),
-        line("status_unsent", pill(live.unsent, live.unsent ? "soon" : "done", "unsent-count")),
+        line("status_unsent", count),
         ages(app),
         line("status_clock", h("span", { "data-test": "offset" }, offset(app))),
         line("status_roster", roster(app)),
@@ -29,7 +30,7 @@ export function statusScreen(app: App): Frame {
       ),
       live.net === "offline" && notice(t("two_gates"), "calm"),
       problems(live.answered),
-      button(t("sync_now"), () => void app.loop.now().then(() => app.again()), { wide: true, test: "sync" }),
+      syncButton(app, count),
       h("small", { class: "soft" }, t("export_hint")),
       button(t("export"), () => void save(app), { wide: true, test: "export" }),
       live.shift && endShift(app),
@@ -42,6 +43,16 @@ type Label = "status_network" | "status_unsent" | "status_clock" | "status_roste
 
 function line(label: Label, value: Child): HTMLElement {
   return h("div", { class: "row pair" }, h("small", {}, t(label)), h("span", { class: "value" }, value));
+}
+
+/** While it runs the count is unknown; the page is painted anew only if the guard is still on it. */
+function syncButton(app: App, count: HTMLElement): HTMLElement {
+  const one = button(t("sync_now"), () => {
+    one.disabled = true;
+    count.textContent = "…";
+    void app.loop.now().then(() => one.isConnected && app.again());
+  }, { wide: true, test: "sync" });
+  return one;
 }
 
 function ages(app: App): Child {

@@ -107,6 +107,9 @@ export class Shell {
   }
 }
 
+/** Half a room or half a PIN must not vanish because a sync ended. */
 function typedIn(root: HTMLElement): boolean {
+  const readings = Array.from(root.querySelectorAll(".reading"));
+  if (readings.some((reading) => !reading.querySelector(".soft"))) return true;
   return Array.from(root.querySelectorAll<HTMLInputElement>("input.field")).some((input) => input.value !== "" || input === document.activeElement);
 }
