@@ -1,6 +1,6 @@
 """The base of everything that belongs to one community."""
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from django.db import models
 from django_scopes import ScopedManager

@@ -1,12 +1,16 @@
 """The first page of each role, the language and type-size switches, the living page of parts."""
 
+from zoneinfo import ZoneInfo
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
-from linli.accounts.permissions import allow, public
+from linli.accounts.permissions import allow, may, public
+from linli.core.clock import now
+from linli.overview import today
 
 
 def _back(request: HttpRequest) -> HttpResponseRedirect:
@@ -17,7 +21,18 @@ def _back(request: HttpRequest) -> HttpResponseRedirect:
 
 @allow("home")
 def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "overview/home.html")
+    at, roles = now(), request.roles  # type: ignore[attr-defined]
+    content = {
+        "at": at,
+        "day": at.astimezone(ZoneInfo(request.community.zone)),  # type: ignore[attr-defined]
+        "guards": may(roles, "gates.guard"),
+        "keeps_matters": may(roles, "followups.read"),
+        "matters": today.matters(request),
+        "to_confirm": today.to_confirm(request),
+        "duties": today.duties(request, at),
+        "first_steps": today.first_steps(request),
+    }
+    return render(request, "overview/home.html", content)
 
 
 @public

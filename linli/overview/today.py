@@ -1,0 +1,86 @@
+"""What waits for the person who signed in: their matters, a rule to confirm, their duty, a community's first steps."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+from linli.accounts.models import Duty
+from linli.accounts.permissions import may
+from linli.followups.models import FollowUp
+from linli.gates.models import Device
+from linli.registry.models import Resident
+from linli.situation.models import Publication
+
+MOST = 20
+
+
+@dataclass(frozen=True)
+class FirstStep:
+    """One thing that a new community has not done yet."""
+
+    words: Any
+    why: Any
+    address: str
+
+
+def matters(request: Any) -> list[FollowUp]:
+    """The open follow-ups that this person owns, the most urgent first."""
+    open_ = FollowUp.objects.exclude(status=FollowUp.Status.DONE)
+    return list(open_.filter(owner=request.user).order_by("due_at")[:MOST])
+
+
+def to_confirm(request: Any) -> list[Publication]:
+    """Rules that wait for a second person, if this one may be it."""
+    if not may(request.roles, "situation.confirm"):
+        return []
+    waiting = Publication.objects.filter(status=Publication.Status.PROPOSED).select_related("version")
+    return list(waiting.exclude(proposed_by=request.user))
+
+
+def duties(request: Any, at: datetime) -> list[Duty]:
+    """This person's duties of the next 24 hours, the present one too."""
+    mine = Duty.objects.filter(user=request.user, ends_at__gt=at, starts_at__lt=at + timedelta(hours=24))
+    return list(mine.order_by("starts_at"))
+
+
+def first_steps(request: Any) -> list[FirstStep]:
+    """What an office still has to do before its gate can work well; empty once it is running."""
+    roles = request.roles
+    missing = [
+        (
+            "registry.import",
+            Resident.objects.exists,
+            "registry:imports",
+            _("Import a roster"),
+            _("Whatever file you have. The gate works without one, but knows nobody."),
+        ),
+        (
+            "situation.publish",
+            Publication.objects.exists,
+            "situation:policy",
+            _("Put rules in force"),
+            _("Until then everybody comes and goes freely."),
+        ),
+        (
+            "gates.devices",
+            Device.objects.exists,
+            "gates:devices",
+            _("Enrol a phone for a gate"),
+            _("The guard scans a QR code once."),
+        ),
+    ]
+    return [
+        FirstStep(words, why, address)
+        for permission, done, name, words, why in missing
+        if may(roles, permission) and not done() and (address := _address(name))
+    ]
+
+
+def _address(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
