@@ -1,6 +1,6 @@
 """The base of everything that belongs to one community."""
 
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
 from django_scopes import ScopedManager
@@ -70,10 +70,10 @@ class TenantRecord(Record):
         """
         before, after = self.MOVES[verb]
         allowed = (before,) if isinstance(before, str) else tuple(before)
-        rows = type(self)._base_manager.filter(pk=self.pk, community_id=self.community_id, status__in=allowed)
-        if rows.update(status=after, **changes) != 1:
+        changes["status"] = after
+        mine = {"pk": self.pk, "community_id": self.community_id, "status__in": allowed}
+        if type(self)._base_manager.filter(**mine).update(**changes) != 1:
             raise Refused(self._refusal(allowed[0]))
-        self.status = after
         for name, value in changes.items():
             setattr(self, name, value)
 
