@@ -129,7 +129,8 @@ def _person(crossing: CrossingIn, subject: Subject) -> str:
     if subject.resident is not None:
         return "resident"
     if crossing.visitor is not None:
-        return "visitor"
+        # registered by hand: the guard says who it is; who claims to live here is unknown until somebody confirms it
+        return str(given) if given in ("carer", "worker", "unknown") else "visitor"
     if subject.ticket is not None:
         return subject.ticket.kind if subject.ticket.kind in ("visitor", "carer") else "resident"
     return str(given) if given in PERSONS and given != "resident" else "unknown"
