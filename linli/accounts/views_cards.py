@@ -16,6 +16,7 @@ from linli.accounts import cards as sheets
 from linli.accounts.models import HouseholdCard, ResidentSession
 from linli.accounts.permissions import allow
 from linli.accounts.reach import within
+from linli.accounts.rooms import flats_called
 from linli.core.address import for_phones
 from linli.core.clock import now
 from linli.core.printing import CannotPrint
@@ -28,7 +29,7 @@ def _chosen(request: Any, asked: Any) -> Any:
     living = Resident.objects.filter(left_at=None, merged_into=None)
     rows = Household.objects.filter(within(request.roles, "flat__"), pk__in=living.values("household_id"))
     if asked.get("room"):
-        rows = rows.filter(flat__key=asked["room"].strip())
+        rows = rows.filter(flat__in=flats_called(asked["room"]))
     elif asked.get("building"):
         rows = rows.filter(flat__unit__building=_uuid(asked["building"]))
     if asked.get("which") != "all" and not asked.get("room"):

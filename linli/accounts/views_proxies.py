@@ -15,8 +15,10 @@ from linli.accounts.forms import Form
 from linli.accounts.models import Proxy
 from linli.accounts.permissions import allow
 from linli.accounts.reach import within
+from linli.accounts.rooms import flats_called
 from linli.core.clock import now
 from linli.core.refusals import Refused
+from linli.privacy.readings import note_read
 from linli.registry.models import Resident
 
 
@@ -29,7 +31,7 @@ class RoomsForm(Form):
 
 def _living(request: Any, room: str = "") -> Any:
     rows = Resident.objects.filter(within(request.roles, "household__flat__"), left_at=None, merged_into=None)
-    return rows.filter(household__flat__key=room.strip()) if room else rows
+    return rows.filter(household__flat__in=flats_called(room)) if room else rows
 
 
 @allow("accounts.proxies")
@@ -43,9 +45,10 @@ def desk(request: Any) -> HttpResponse:
         # Whoever acts may live anywhere in the community, also outside this worker's grid.
         holders = list(
             Resident.objects.filter(
-                household__flat__key=form.cleaned_data["holder_room"].strip(), left_at=None, merged_into=None
+                household__flat__in=flats_called(form.cleaned_data["holder_room"]), left_at=None, merged_into=None
             )
         )
+        note_read(request, [*subjects, *holders], "listed")
         if not subjects:
             form.add_error("subject_room", _("Nobody is entered for this room, or it is not in your grids."))
         if not holders:

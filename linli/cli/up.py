@@ -47,3 +47,8 @@ def prepare() -> None:
         from linli.cli.demo import print_logins
 
         print_logins()
+    from linli.accounts.setup import make_token
+
+    token = make_token()
+    if token:
+        click.echo(f"First start: open /setup/?token={token} below the address that follows, and keep it to yourself.")

@@ -19,6 +19,8 @@ from linli.core.refusals import Refused
 from linli.gates.inforce import rules_at
 from linli.gates.models import Crossing, Pass, Permit, SigningKey
 from linli.gates.policy import GateSettings
+from linli.privacy.keeping import rules as keeping_rules
+from linli.privacy.readings import WHY, readings_of
 from linli.registry.models import Resident
 
 NOTICES = {
@@ -105,6 +107,14 @@ def household(request: Any) -> HttpResponse:
     return render(request, "overview/me_household.html", {"members": rows.order_by("birth_year", "pk")})
 
 
+def _readings(resident: Resident, at: datetime) -> list[tuple[datetime, Any, Any]]:
+    """(when, who by their post, why) of the last 30 days: the post, since the resident knows that, and no names."""
+    rows = list(readings_of(resident, since=at - timedelta(days=30))[:30])
+    users = {row.reader.partition(":")[2] for row in rows if row.reader.startswith("user:")}
+    posts = {str(role.user_id): role.get_kind_display() for role in Role.objects.filter(user__in=users)}
+    return [(row.at, posts.get(row.reader.partition(":")[2], _("the gate")), WHY.get(row.why, row.why)) for row in rows]
+
+
 @resident_only
 @never_cache
 def mine(request: Any) -> HttpResponse:
@@ -112,7 +122,7 @@ def mine(request: Any) -> HttpResponse:
     at, resident = now(), request.resident
     crossings = Crossing.objects.filter(resident_id=resident.pk).order_by("-at")
     last = crossings.first()
-    kept_days = int(resident.community.settings.get("crossings_days", 14))
+    kept_days = keeping_rules()["gates.Crossing.resident_id"].days_in(resident.community.settings)
     context = {
         "resident": resident,
         "phone_end": resident.phone[-4:],
@@ -121,6 +131,7 @@ def mine(request: Any) -> HttpResponse:
         "count": crossings.count(),
         "kept_days": kept_days,
         "gone_on": last.at + timedelta(days=kept_days) if last else None,
+        "readings": _readings(resident, at),
         "phones": ResidentSession.objects.filter(resident=resident, revoked_at=None).count(),
         "proxies": Proxy.open(at).filter(subject=resident).count(),
     }

@@ -185,6 +185,12 @@ def test_cards_are_counted_before_they_are_printed(sign_in, world):
     assert "4 cards" in page and "1 of them have a card" in page
 
 
+def test_a_room_is_found_as_people_write_it(sign_in, world):
+    client = sign_in("secretary")
+    assert "陈○" in client.get("/proxies/?subject_room=2栋1单元301&holder_room=3-502").content.decode()
+    assert "1 张" in client.get("/cards/?room=3栋502").content.decode()
+
+
 def test_cards_are_printed_once(sign_in, world):
     client = sign_in("grid_worker")
     answer = client.post("/cards/sheets/", {"which": "missing"})

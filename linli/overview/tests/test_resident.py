@@ -84,3 +84,11 @@ def test_a_proxy_sees_whose_page_it_is(phone, world, key):
 
 def test_who_has_not_joined_is_led_to_joining(client, db):
     assert client.get("/me/").url == "/join/"
+
+
+def test_who_looked_at_my_record_is_shown_by_post_not_by_name(phone, world):
+    from linli.privacy.readings import note
+
+    note(world.community, world.users["grid_worker"], world.residents["王梅"], "opened", now())
+    page = phone.get("/me/data/").content.decode()
+    assert "网格员" in page and world.users["grid_worker"].username not in page
