@@ -8,6 +8,7 @@ from typing import Any
 from linli.core.outbox import deliver_due
 from linli.gates import recurring as gates
 from linli.privacy.keeping import purge_due
+from linli.registry.roster.run import resume_due
 from linli.situation import due as situation
 
 
@@ -25,5 +26,6 @@ RECURRING: dict[str, Recurring] = {
     "gates.remind": Recurring(gates.remind_due, timedelta(minutes=1)),
     "gates.overdue": Recurring(gates.overdue_due, timedelta(minutes=1)),
     "core.deliver": Recurring(deliver_due, timedelta(seconds=10)),
+    "registry.resume_imports": Recurring(resume_due, timedelta(minutes=5)),
     "privacy.purge": Recurring(purge_due, timedelta(hours=1)),
 }

@@ -15,6 +15,7 @@ REFUSALS: dict[str, Any] = {
     "registry.not_previewed": _("This import was already started. Nothing was done twice."),
     "registry.not_applying": _("This import is not running. Nothing was changed."),
     "registry.import_too_old": _("An import can be taken back within 24 hours. Correct single people instead."),
+    "registry.taken_back_already": _("This import was taken back already. Nothing was done twice."),
     "registry.file_gone": _("The uploaded file is no longer kept. Upload it again; what is already there stays."),
     "registry.name_missing": _("Write the name."),
     "identity.empty": _("No number is written."),

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_POST
 from linli.accounts.permissions import allow
 from linli.core.clock import now
 from linli.core.refusals import Refused
-from linli.journal.verbs import record, verb
+from linli.journal.verbs import verb
+from linli.privacy.readings import note_read
 from linli.registry import phones, sight
 from linli.registry.forms import MoveForm, NewPersonForm, PersonForm
 from linli.registry.likeness import alike
@@ -98,6 +99,7 @@ def edit(request: Any, key: Any) -> HttpResponse:
         )
         messages.success(request, _("Saved.") if changed else _("Nothing was different."))
         return redirect("registry:resident", shown.pk)
+    note_read(request, shown)
     return render(request, "registry/person_form.html", {"form": form, "resident": shown})
 
 
@@ -144,10 +146,9 @@ def confirmation(request: Any, key: Any) -> HttpResponse:
 
 @allow("registry.read")
 @require_POST
-@verb
 def call(request: Any, key: Any) -> HttpResponse:
     """Somebody tapped the phone number: noted, because a number is personal."""
-    record("resident.called", sight.resident(request, key), by=request.user, at=now())
+    note_read(request, sight.resident(request, key), "call")
     return HttpResponse(status=204)
 
 
@@ -159,6 +160,7 @@ def merge(request: Any, key: Any, other: Any) -> HttpResponse:
         Merge.join(kept, twin, by=request.user, at=now())
         messages.success(request, _("The two records are one. You can part them again on this page."))
         return redirect("registry:resident", kept.pk)
+    note_read(request, [kept, twin])
     identities = sight.identities(request)
     fields = ["name", "birth_year", "phone", "identity", "contact", "contact_phone"]
     both = [

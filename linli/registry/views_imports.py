@@ -7,15 +7,16 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from linli.accounts.permissions import allow
 from linli.core.clock import now
 from linli.core.refusals import Refused, catalogue
+from linli.journal import batches
+from linli.journal.batch_rows import Batch
 from linli.registry.forms import UploadForm
 from linli.registry.models import Import, Resident
-from linli.registry.roster import run, undo
+from linli.registry.roster import run
 from linli.registry.roster.read import RosterUnreadable
 
 # One answer applies pieces for about this long: the bar moves, and no gate waits behind one long transaction.
@@ -84,6 +85,8 @@ def context_of(shown: Import) -> dict[str, Any]:
         "percent": shown.cursor * 100 // shown.rows if shown.rows else 100,
         "reversible": shown.reversible(now()),
         "kept": shown.content_kept,
+        "kept_people": Resident.objects.filter(pk__in=shown.counts.get("kept", [])).select_related("household__flat"),
+        "taken_back": shown.status == Import.Status.REVERSED,
     }
 
 
@@ -144,14 +147,9 @@ def disposition(name: str) -> str:
 @allow("registry.import")
 @require_POST
 def reversal(request: Any, key: Any) -> HttpResponse:
-    """Take an import back: untouched rows go, the rest is listed."""
+    """Take an import back: untouched rows go, the rest is listed on its page."""
     shown = upload_or_404(key)
-    restored = undo.reverse(shown, by=request.user, at=now())
-    words = ngettext(
-        "Taken back: %(removed)s person removed, %(fields)s fields as before.",
-        "Taken back: %(removed)s people removed, %(fields)s fields as before.",
-        restored.removed,
-    )
-    messages.success(request, words % {"removed": restored.removed, "fields": restored.put_back})
-    people = Resident.objects.filter(pk__in=restored.kept).select_related("household__flat")
-    return render(request, "registry/taken_back.html", {"upload": shown, "kept": people})
+    batch: Batch = get_object_or_404(Batch, kind="roster.import", about=f"import:{shown.pk}")
+    batches.restore(batch, by=request.user, at=now())
+    messages.success(request, _("Taken back. Earlier values are in force again."))
+    return redirect("registry:import", shown.pk)

@@ -8,10 +8,11 @@ from django.shortcuts import get_object_or_404, render
 from linli.accounts.models import Role
 from linli.accounts.permissions import allow
 from linli.core.clock import now
+from linli.privacy.readings import note_read
 from linli.registry import coverage, phones, sight
 from linli.registry.likeness import like
 from linli.registry.models import Building, Community, Grid, Household, Import, Resident, Source, Stay, Unit
-from linli.registry.search import search
+from linli.registry.search import Found, search
 
 
 @allow("registry.read")
@@ -61,14 +62,17 @@ def lead_stairs(request: Any, start: Any) -> list[tuple[Unit, coverage.Doors]]:
     return [(unit, doors.get(unit.pk, coverage.Doors())) for unit in units]
 
 
-def found(request: Any) -> Any:
-    return search(
+def found(request: Any) -> Found:
+    """What the search box means; whoever is listed by name is noted as read."""
+    made = search(
         request.community,
         request.GET.get("q", "")[:60],
         flats=sight.flats(request),
         residents=sight.residents(request),
         identities=sight.identities(request),
     )
+    note_read(request, made.residents, "listed")
+    return made
 
 
 @allow("registry.read")
@@ -110,6 +114,7 @@ def flat(request: Any, key: Any) -> HttpResponse:
         "rights": sight.rights(request),
         "uses": shown.Use.choices,
     }
+    note_read(request, [home for home in homes if by_home[home.pk]], "household")
     return render(request, "registry/flat.html", context)
 
 
@@ -127,6 +132,7 @@ def resident(request: Any, key: Any) -> HttpResponse:
         "wards": shown.wards.filter(left_at=None, merged_into=None),
         "rights": rights,
     }
+    note_read(request, shown)
     return render(request, "registry/resident.html", context)
 
 

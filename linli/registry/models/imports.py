@@ -46,6 +46,7 @@ class Import(TenantRecord):
     preview = models.JSONField(default=dict, help_text="counts and codes of the dry run")
     counts = models.JSONField(default=dict, help_text="counts and codes of what was applied so far")
     started_at = models.DateTimeField(null=True, blank=True)
+    moved_at = models.DateTimeField(null=True, blank=True, help_text="when the cursor moved last")
     finished_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -84,6 +85,11 @@ class Import(TenantRecord):
         """The file as it came; empty once its keeping time has ended."""
         file = ImportFile.objects.filter(upload=self).first()
         return zlib.decompress(base64.b85decode(file.content)) if file else b""
+
+    @property
+    def accepted(self) -> int:
+        """Rows that the dry run took."""
+        return int(self.rows - self.preview.get("kinds", {}).get("rejected", 0))
 
     @property
     def content_kept(self) -> bool:

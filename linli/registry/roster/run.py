@@ -9,13 +9,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext
+from django_scopes import scope
 
 from linli.core.refusals import Refused, catalogue
+from linli.journal.batch_rows import Batch
 from linli.journal.verbs import record, verb
 from linli.registry.models import Community, Import, Resident
 from linli.registry.roster import rejected
@@ -27,6 +30,7 @@ from linli.registry.roster.tally import NEW, REJECTED, Tally
 PIECE = 500
 LIKENESSES_SHOWN = 50
 JUMP = 10
+LEFT_ALONE = timedelta(minutes=5)
 
 
 @lru_cache(maxsize=2)
@@ -83,6 +87,14 @@ def look(upload: Import, at: datetime) -> dict[str, Any]:
     return preview
 
 
+def registered_on(community: Community, day: date) -> int:
+    """How many people were written down on a day of the community."""
+    zone = ZoneInfo(community.zone)
+    start = datetime.combine(day, time.min, zone)
+    written = Resident.objects.filter(community=community, created_at__gte=start)
+    return int(written.filter(created_at__lt=start + timedelta(days=1)).count())
+
+
 def counts(tally: Tally) -> dict[str, Any]:
     return {"kinds": dict(tally.kinds), "problems": dict(tally.problems), "oddities": dict(tally.oddities)}
 
@@ -91,10 +103,7 @@ def warnings(upload: Import, tally: Tally, at: datetime) -> list[list[Any]]:
     """What is odd about the whole: [code, params]."""
     odd: list[list[Any]] = []
     new = tally.kinds[NEW]
-    day_start = at - timedelta(days=1)
-    yesterday = Resident.objects.filter(
-        community=upload.community, created_at__gte=day_start - timedelta(days=1), created_at__lt=day_start
-    ).count()
+    yesterday = registered_on(upload.community, upload.community.today(at) - timedelta(days=1))
     if yesterday and new >= JUMP * yesterday:
         odd.append(["roster.jump", {"times": new // yesterday}])
     before = Import.objects.filter(community=upload.community, digest=upload.digest, status=Import.Status.APPLIED)
@@ -110,7 +119,8 @@ def warnings(upload: Import, tally: Tally, at: datetime) -> list[list[Any]]:
 @verb
 def start(upload: Import, *, by: Any, at: datetime) -> None:
     """From looked at to being applied; of two people one starts it."""
-    upload.move("start", started_at=at)
+    upload.move("start", started_at=at, moved_at=at)
+    Batch.open(upload.community, "roster.import", upload.accepted, by=by, at=at, about=upload)
     record("import.started", upload, by=by, at=at, rows=upload.rows, source=upload.source)
 
 
@@ -126,7 +136,7 @@ def apply_piece(upload: Import, *, by: Any, at: datetime) -> bool:
         pk=upload.pk, community=upload.community_id, cursor=begin, status=Import.Status.APPLYING
     )
     together = added(upload.counts, counts(tally))
-    if held.update(cursor=end, counts=together) != 1:
+    if held.update(cursor=end, counts=together, moved_at=at) != 1:
         raise Refused("core.moved_meanwhile")
     piece.save()
     upload.cursor, upload.counts = end, together
@@ -134,6 +144,23 @@ def apply_piece(upload: Import, *, by: Any, at: datetime) -> bool:
         upload.move("finish", finished_at=at)
         record("import.applied", upload, by=by, at=at, rows=upload.rows, **together["kinds"])
     return end < len(found)
+
+
+def resume_due(as_of: datetime) -> int:
+    """Go on with imports that were begun and left, in all communities; returns how many were finished.
+
+    A page that applies an import itself moves it on every second; five minutes without means that nobody does.
+    """
+    finished = 0
+    for upload in Import._base_manager.filter(status=Import.Status.APPLYING, moved_at__lt=as_of - LEFT_ALONE):
+        with scope(community=upload.community_id):
+            try:
+                for _cursor in apply(upload, by=None, at=as_of):
+                    pass
+            except Refused:
+                continue  # its file is gone, or its page came back to life
+        finished += 1
+    return finished
 
 
 def added(one: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:

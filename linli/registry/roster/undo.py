@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -22,30 +22,52 @@ CHUNK = 300
 class Restored:
     """Counts of people removed and fields put back, and the ids of residents that were touched since and stay."""
 
-    removed: int
-    put_back: int
-    kept: list[str]
+    removed: int = 0
+    put_back: int = 0
+    kept: list[str] = field(default_factory=list)
+
+
+def reverse(upload: Import, *, by: Any, at: datetime) -> Restored:
+    """Take an import back, a few hundred rows a transaction. Killed half-way, it goes on when asked again.
+
+    Refused after 24 hours, and when it was taken back before.
+    """
+    if upload.status != Import.Status.REVERSED:
+        begin(upload, at)
+    elif "kept" in upload.counts:
+        raise Refused("registry.taken_back_already")
+    restored = Restored()
+    put_fields_back(upload, restored)
+    made = Resident.objects.filter(community=upload.community, imported_by=upload.pk)
+    keys = list(made.order_by("-pk").values_list("pk", flat=True))
+    for start in range(0, len(keys), CHUNK):
+        remove_piece(upload, keys[start : start + CHUNK], restored)
+    end(upload, restored, by=by, at=at)
+    return restored
 
 
 @verb
-def reverse(upload: Import, *, by: Any, at: datetime) -> Restored:
-    """Take an import back. Refused after 24 hours."""
+def begin(upload: Import, at: datetime) -> None:
     if not upload.reversible(at):
         raise Refused("registry.import_too_old")
     upload.move("reverse")
-    put_back, kept = put_fields_back(upload)
-    made = list(Resident.objects.filter(community=upload.community, imported_by=upload.pk).values_list("pk", flat=True))
-    since = touched_since(upload, made)
-    removed = 0
-    for start in range(0, len(made), CHUNK):
-        some = [pk for pk in made[start : start + CHUNK] if pk not in since]
-        gone, stuck = remove_people(upload, some)
-        removed += gone
-        since |= stuck
-    kept += [str(pk) for pk in made if pk in since]
+
+
+@verb
+def remove_piece(upload: Import, some: list[Any], restored: Restored) -> None:
+    since = touched_since(upload, some)
+    removed, stuck = remove_people(upload, [key for key in some if key not in since])
+    restored.removed += removed
+    restored.kept += [str(key) for key in some if key in since | stuck]
+
+
+@verb
+def end(upload: Import, restored: Restored, *, by: Any, at: datetime) -> None:
     remove_places(upload)
-    record("import.reversed", upload, by=by, at=at, removed=removed, put_back=put_back, kept=len(kept))
-    return Restored(removed, put_back, kept)
+    upload.counts = {**upload.counts, "kept": restored.kept}
+    upload.save(update_fields=["counts"])
+    counted = {"removed": restored.removed, "put_back": restored.put_back, "kept": len(restored.kept)}
+    record("import.reversed", upload, by=by, at=at, **counted)
 
 
 def touched_since(upload: Import, made: list[Any]) -> set[Any]:
@@ -78,20 +100,20 @@ def remove_people(upload: Import, some: list[Any]) -> tuple[int, set[Any]]:
     return first[0] + second[0], first[1] | second[1]
 
 
-def put_fields_back(upload: Import) -> tuple[int, list[str]]:
+@verb
+def put_fields_back(upload: Import, restored: Restored) -> None:
     """Changed fields as before, where they still hold what the import wrote."""
-    number, kept = 0, []
     for note in Touched.objects.filter(upload=upload).select_related("resident"):
         person, before, after = note.resident, json.loads(note.before), json.loads(note.after)
         if any(getattr(person, name) != value for name, value in after.items()):
-            kept.append(str(person.pk))
+            restored.kept.append(str(person.pk))
         for name, value in after.items():
             if getattr(person, name) == value:
                 setattr(person, name, before[name])
                 person.sources.pop(name, None)
-                number += 1
+                restored.put_back += 1
         person.save()
-    return number, kept
+        note.delete()
 
 
 def remove_places(upload: Import) -> None:

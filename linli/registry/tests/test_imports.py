@@ -6,6 +6,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from django_scopes import scopes_disabled
 
 from linli.core.refusals import Refused
 from linli.journal.models import Line
@@ -162,6 +163,27 @@ def test_within_a_day_untouched_rows_go_back_and_the_rest_is_listed(world: Any) 
     assert Resident.objects.get(name="赵敏").phone == "13800005555"
     assert Resident.objects.count() == 6 and Building.objects.filter(number="9").exists()
     assert Household.objects.count() == 4 and Stay.objects.count() == 1
+
+
+def test_taking_back_half_way_goes_on_and_never_does_it_twice(world: Any) -> None:
+    made = applied(world, file())
+    undo.begin(made, MORNING)
+    made = Import.objects.get(pk=made.pk)
+    assert undo.reverse(made, by=None, at=MORNING).removed == 2
+    with pytest.raises(Refused, match="taken_back_already"):
+        undo.reverse(Import.objects.get(pk=made.pk), by=None, at=MORNING)
+
+
+def test_what_was_left_alone_is_finished_by_the_clock(world: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(run, "PIECE", 2)
+    steps = run.apply(upload(world, file()), by=None, at=MORNING)
+    next(steps)
+    steps.close()
+    with scopes_disabled():
+        assert run.resume_due(MORNING + timedelta(minutes=4)) == 0
+        assert run.resume_due(MORNING + timedelta(minutes=6)) == 1
+        assert run.resume_due(MORNING + timedelta(minutes=9)) == 0
+    assert Import.objects.get().status == "applied"
 
 
 def test_after_a_day_an_import_stays(world: Any) -> None:

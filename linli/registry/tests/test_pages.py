@@ -7,7 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from linli.journal.models import Line
+from linli.privacy.readings import readings_of
 from linli.registry.models import Flat, Import, Knock, KnockRound, Merge, Resident
 from linli.registry.search import search
 
@@ -188,9 +188,12 @@ def test_a_tick_at_the_door_counts_for_the_round(world: Any, sign_in: Any) -> No
     assert 'aria-pressed="true"' not in page(office, "stair", home.unit_id).content.decode()
 
 
-def test_a_call_is_noted(world: Any, sign_in: Any) -> None:
-    sign_in("grid_worker").post(reverse("registry:call", args=[world.residents["王梅"].pk]))
-    assert Line.objects.filter(event="resident.called").count() == 1
+def test_reading_and_calling_are_noted(world: Any, sign_in: Any) -> None:
+    mei = world.residents["王梅"]
+    client = sign_in("grid_worker")
+    page(client, "resident", mei.pk)
+    client.post(reverse("registry:call", args=[mei.pk]))
+    assert [reading.why for reading in readings_of(mei)] == ["call", "opened"]
 
 
 def test_an_import_walks_from_upload_to_taking_back(world: Any, sign_in: Any) -> None:
@@ -206,6 +209,7 @@ def test_an_import_walks_from_upload_to_taking_back(world: Any, sign_in: Any) ->
     client.post(reverse("registry:import_reversal", args=[made.pk]))
     assert not Resident.objects.filter(name="孙六").exists()
     assert client.post(reverse("registry:application", args=[made.pk])).status_code == 409
+    assert "王" not in str(Import.objects.get().counts)
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04xx", "今天天气很好".encode(), b"\xff\x81\x30\xff"])
