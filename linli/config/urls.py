@@ -6,6 +6,8 @@ from linli.gates.urls import api_patterns
 
 urlpatterns = [
     path("", include("linli.gates.urls")),
+    path("", include("linli.followups.urls")),
+    path("", include("linli.outings.urls")),
     *api_patterns,
     path("", include("linli.overview.urls")),
     path("people/", include("linli.registry.urls")),

@@ -1,5 +1,8 @@
 """One page: which event is followed by what. Calls go downwards; what must go sideways or up is announced here."""
 
+from linli.gates.reactions import end_rights
 from linli.journal.verbs import Reaction
 
-WIRING: dict[str, tuple[Reaction, ...]] = {}
+WIRING: dict[str, tuple[Reaction, ...]] = {
+    "resident.left": (end_rights,),
+}

@@ -40,7 +40,7 @@ class Owners:
         if self._grids is None:
             self._grids = grid_workers(self.community, self.at)
         home = known.households.get(crossing.household_id) if crossing.household_id else None
-        grid = home.flat.unit.building.grid_id if home else None
+        grid = home.grid_id if home else None
         return self._grids.get(grid) or self.office()
 
 

@@ -7,8 +7,10 @@ never a time. Both only grow and have no holes. A cursor that is unknown, foreig
 import base64
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
+from django.apps import apps
 from django.db.models import Q
 
 from linli.core.crypto import blind_index
@@ -25,12 +27,17 @@ from linli.journal.models import Head, Line
 MOST_LINES = 3000  # beyond that everything anew is quicker than a delta
 LEDGER_DAYS = 3
 LIMITS = ("roster_hours", "stale_hours", "two_gates_seconds", "sync_seconds")
-# Journal subjects whose change concerns a gate, and whether it can be told as a delta.
-CHANGES = {"resident": "resident", "pass": "pass", "permit": "permit"}
-HARMLESS = {
-    "device", "enrolment", "pin", "shift", "followup", "signingkey", "trustkey", "user", "role", "crossing",
-    "certificate", "employer", "gate", "message", "publication", "policy",
-}  # fmt: skip
+# Of the apps below, what changes the roster concerns a gate; these events there do not.
+QUIET = {
+    "flat.visited",
+    "import.received",
+    "import.started",
+    "knock_round.opened",
+    "resident.called",
+    "trust.imported",
+    "certificates.listed",
+    "batch.opened",
+}
 
 
 @dataclass(frozen=True)
@@ -104,21 +111,32 @@ def _changed(community: Any, old: Cursor, new: Cursor) -> tuple[set[str], set[st
     """Ids of residents and of passes that changed since ``old``; None if only everything will do."""
     if old.journal > new.journal or old.ledger > new.ledger or new.journal - old.journal > MOST_LINES:
         return None
-    lines = Line.objects.filter(sequence__gt=old.journal, sequence__lte=new.journal)
+    lines = Line.objects.filter(sequence__gt=old.journal, sequence__lte=new.journal).exclude(event__in=QUIET)
     people: set[str] = set()
     tickets: set[str] = set()
     for subject, codes in lines.values_list("subject", "codes"):
         model, _, key = subject.partition(":")
-        kind = CHANGES.get(model)
-        if kind == "resident":
-            people.add(key)
-        elif kind == "pass":
+        if model == "resident":
+            people |= {key, codes["other"]} if codes.get("other") else {key}
+        elif model == "pass":
             tickets.add(key)
-        elif kind == "permit" and codes.get("resident"):
+        elif model == "permit":
             people.add(codes["resident"])
-        elif model not in HARMLESS:
-            return None  # an import, a merge, a moved household: nobody here need know how it reaches a gate
+        elif codes.get("batch") and model == "community":
+            tickets |= {str(one) for one in Pass.objects.filter(batch=codes["batch"]).values_list("pk", flat=True)}
+        elif model in _roster_models():
+            return None  # an import, a merge taken apart, a batch put back: told whole, by what it left
     return people, tickets
+
+
+@cache
+def _roster_models() -> set[str]:
+    """Models whose change may reach the roster in ways that no single line tells."""
+    return {
+        model._meta.model_name or ""
+        for app in ("registry", "journal")
+        for model in apps.get_app_config(app).get_models()
+    }
 
 
 def _ledger(community: Any, at: datetime, since: int | None) -> list[dict[str, Any]]:

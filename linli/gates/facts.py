@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from linli.gates import ledger
-from linli.gates.known import Known, epoch
+from linli.gates.known import Home, Known, Person, epoch
 from linli.gates.models import Pass, Permit
 from linli.gates.models.passes import from_public_id
 from linli.gates.reading import CrossingIn
-from linli.registry.models import Household, Resident
 
 WORK = "work"
 FOREVER = 4_102_444_800  # 2100-01-01
@@ -36,8 +35,8 @@ Facts = dict[str, Any]
 class Subject:
     """Whom a crossing is about, as far as this community knows."""
 
-    resident: Resident | None
-    household: Household | None
+    resident: Person | None
+    household: Home | None
     ticket: Pass | None
     ticket_id: uuid.UUID | None
 
@@ -72,7 +71,7 @@ def facts_of(crossing: CrossingIn, now: int, day: str, offset: int, known: Known
     if subject.household is not None:
         home = subject.household.pk
         steps = known.by_household.get(home, [])
-        facts["building"] = subject.household.flat.unit.building.number
+        facts["building"] = subject.household.building
         facts["household_exits_today"] = ledger.exits_on(steps, home, day)
         facts["household_out"] = ledger.household_out(steps, home, now)
     if crossing.visitor and crossing.visitor.purpose and "purpose" not in facts:
@@ -85,11 +84,11 @@ def seen(given: dict[str, Any]) -> Facts:
     return {name: given[name] for name, kind in SEEN.items() if type(given.get(name)) is kind}
 
 
-def resident_facts(resident: Resident, now: int, known: Known) -> Facts:
+def resident_facts(resident: Person, now: int, known: Known) -> Facts:
     """Here, confirmed, building, and the permits that stand at ``now``."""
-    permits = standing(known.permits.get(resident.pk, []), now, known.by_resident.get(resident.pk, []))
+    permits = standing(known.permits.get(resident.pk, []), now, known.by_who.get(resident.pk, []))
     facts: Facts = {
-        "resident_here": is_here(resident),
+        "resident_here": resident.here,
         "resident_confirmed": resident.confirmed,
         "permit_kinds": [permit.kind for permit in permits],
         "permit_froms": [epoch(permit.starts_at) for permit in permits],
@@ -118,10 +117,6 @@ def standing(permits: list[Permit], now: int, steps: list[ledger.Step]) -> list[
 def until(permit: Permit) -> int:
     """The end in epoch seconds; a permit without one ends when the rules' own time does, they know no "open"."""
     return epoch(permit.ends_at) or FOREVER
-
-
-def is_here(resident: Resident) -> bool:
-    return resident.left_at is None and bool(getattr(resident, "here", True))
 
 
 def _person(crossing: CrossingIn, subject: Subject) -> str:

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from importlib import import_module
-from importlib.util import find_spec
 from typing import Any
+
+from linli.gates.rules import decide
+from linli.situation.policy import in_force
 
 NO_RULES: dict[str, Any] = {"entry": [], "exit": []}
 
@@ -23,15 +24,13 @@ class InForce:
 
 def rules_at(community: Any, at: datetime) -> InForce:
     """What holds in ``community`` (a row) at ``at``; with no policy in force nothing is restricted."""
-    if find_spec("linli.situation.policy") is None:
+    held = in_force(community, at)
+    if held is None:
         return InForce()
-    held: InForce | None = import_module("linli.situation.policy").in_force(community, at)
-    return held or InForce()
+    return InForce(held.version, dict(held.title), held.phase, held.lapses_at, dict(held.gate), held.hash)
 
 
 def judge(rules: InForce, facts: dict[str, Any]) -> dict[str, Any]:
     """The verdict of ``rules`` on ``facts``; after its end a policy restricts nothing."""
-    from linli.gates.rules import decide
-
     lapsed = rules.lapses_at and facts["now"] >= rules.lapses_at
     return decide(NO_RULES if lapsed else rules.gate, facts)

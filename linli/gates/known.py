@@ -14,18 +14,37 @@ from linli.gates.reading import CrossingIn
 from linli.registry.models import Community, Household, Resident
 
 
+@dataclass(frozen=True)
+class Person:
+    """A resident, as far as a check needs one."""
+
+    pk: uuid.UUID
+    household_id: uuid.UUID
+    here: bool
+    confirmed: bool
+
+
+@dataclass(frozen=True)
+class Home:
+    """A household, as far as a check needs one: its building's number, and the grid that looks after it."""
+
+    pk: uuid.UUID
+    building: str
+    grid_id: uuid.UUID | None
+
+
 @dataclass
 class Known:
     """Rows by id, and the ledger of the households and passes concerned; ``add`` keeps the ledger current."""
 
     community: Community
-    residents: dict[uuid.UUID, Resident] = field(default_factory=dict)
-    households: dict[uuid.UUID, Household] = field(default_factory=dict)
+    residents: dict[uuid.UUID, Person] = field(default_factory=dict)
+    households: dict[uuid.UUID, Home] = field(default_factory=dict)
     passes: dict[uuid.UUID, Pass] = field(default_factory=dict)
     permits: dict[uuid.UUID, list[Permit]] = field(default_factory=lambda: defaultdict(list))
     by_household: dict[uuid.UUID, list[Step]] = field(default_factory=lambda: defaultdict(list))
     by_pass: dict[uuid.UUID, list[Step]] = field(default_factory=lambda: defaultdict(list))
-    by_resident: dict[uuid.UUID, list[Step]] = field(default_factory=lambda: defaultdict(list))
+    by_who: dict[uuid.UUID, list[Step]] = field(default_factory=lambda: defaultdict(list))
 
     def add(self, step: Step) -> None:
         if isinstance(step.household, uuid.UUID):
@@ -33,7 +52,7 @@ class Known:
         if isinstance(step.ticket, uuid.UUID):
             self.by_pass[step.ticket].append(step)
         if isinstance(step.who, uuid.UUID):
-            self.by_resident[step.who].append(step)
+            self.by_who[step.who].append(step)
 
 
 def know(community: Community, crossings: Iterable[CrossingIn], days: set[date]) -> Known:
@@ -44,12 +63,15 @@ def know(community: Community, crossings: Iterable[CrossingIn], days: set[date])
     _passes(known, tickets)
     named = ids(uuid.UUID(one.resident) for one in crossings if one.resident)
     named |= ids(one.resident_id for one in known.passes.values())
-    rows = Resident.objects.filter(pk__in=named).select_related("household__flat__unit__building")
-    known.residents = {row.pk: row for row in rows}
+    rows = Resident.objects.filter(pk__in=named).values_list("pk", "household_id", "here", "left_at", "confirmed")
+    for key, home, here, left_at, confirmed in rows:
+        known.residents[key] = Person(key, home, here and left_at is None, confirmed)
     homes = ids(uuid.UUID(one.household) for one in crossings if one.household)
     homes |= {row.household_id for row in known.residents.values()} | ids(p.household_id for p in known.passes.values())
-    households = Household.objects.filter(pk__in=homes).select_related("flat__unit__building")
-    known.households = {row.pk: row for row in households}
+    places = Household.objects.filter(pk__in=homes).values_list(
+        "pk", "flat__unit__building__number", "flat__unit__building__grid_id"
+    )
+    known.households = {key: Home(key, building, grid) for key, building, grid in places}
     for permit in Permit.objects.filter(resident__in=named).select_related("revocation").order_by("starts_at", "pk"):
         known.permits[permit.resident_id].append(permit)
     _ledger(known, homes, tickets, named, days)
@@ -69,12 +91,10 @@ def _ledger(known: Known, homes: set[Any], tickets: set[Any], people: set[Any], 
         wanted.append(Crossing.objects.filter(household_id__in=homes, day__gte=since, day__lte=max(days)))
     if tickets:
         wanted.append(Crossing.objects.filter(pass_id__in=tickets))
-    if people:
-        since = min(days) - timedelta(days=31)
-        # a permit for one exit may have been used some days ago
-        once = {key for key, held in known.permits.items() if any(one.once for one in held)}
-        if once:
-            wanted.append(Crossing.objects.filter(resident_id__in=once, day__gte=since))
+    # a permit for one exit may have been used some days ago
+    once = {key for key in people if any(one.once for one in known.permits.get(key, []))}
+    if once:
+        wanted.append(Crossing.objects.filter(resident_id__in=once, day__gte=min(days) - timedelta(days=31)))
     for rows in wanted:
         for step in steps_of(rows.filter(went=True)):
             if (step.device, step.sequence) not in seen:

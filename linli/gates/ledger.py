@@ -7,22 +7,23 @@ the bounded time does. `gate/src/check/quota.ts` asks the same questions of a ga
 from collections import defaultdict
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True, order=True)
 class Step:
-    """One crossing that happened: ``at`` in epoch seconds (bounded), ``day`` the community's day, ids bare or None."""
+    """One crossing that happened: ``at`` in epoch seconds, ``day`` the community's, ids any hashable or None."""
 
     at: int
     device: str
     sequence: int
     direction: str
-    who: Hashable | None = None
-    household: Hashable | None = None
-    ticket: Hashable | None = None
-    gate: Hashable | None = None
+    who: Any = None
+    household: Any = None
+    ticket: Any = None
+    gate: Any = None
     day: str = ""
-    ref: Hashable | None = None
+    ref: Any = None
     back_by: int = 0
 
 

@@ -1,35 +1,56 @@
 """Keeps the rows of who is out in step with the crossings."""
 
 import uuid
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
-from linli.gates.known import steps_of
-from linli.gates.ledger import who_is_out
+from linli.gates.known import Known, epoch, ids
+from linli.gates.ledger import Step, who_is_out
 from linli.gates.models import Crossing, Out
 
-# Nobody shops for a month: whoever has been out longer has gone, and is asked about by a person.
-LONGEST = timedelta(days=31)
 
+def rewrite(community: uuid.UUID, crossings: list[Crossing], known: Known) -> None:
+    """Recompute the rows of everybody in ``crossings`` (just kept, inside the upload's transaction).
 
-def rewrite(community: uuid.UUID, crossings: list[Crossing]) -> None:
-    """Recompute the rows of everybody in ``crossings`` from all their crossings (inside the upload's transaction)."""
+    ``known`` holds the crossings of these days; what lies before them is in the row that stands.
+    """
     went = [one for one in crossings if one.went]
-    people = {one.resident_id for one in went if one.resident_id}
-    tickets = {one.pass_id for one in went if one.pass_id and not one.resident_id}
-    if not people and not tickets:
+    who = ids(one.resident_id or one.pass_id for one in went)
+    if not who:
         return
-    since = min(one.day for one in went) - LONGEST
-    rows = Crossing.objects.filter(community_id=community, went=True, day__gte=since)
-    steps = steps_of(rows.filter(resident_id__in=people)) if people else []
-    if tickets:
-        steps += steps_of(rows.filter(pass_id__in=tickets, resident_id=None))
+    people = {one.resident_id for one in went}
+    standing = list(Out.objects.filter(who__in=who))
+    steps = [step for one in who for step in _steps(one, people, known)]
+    seen = {step.ref for step in steps}
+    steps += [_before(row) for row in standing if row.crossing_id not in seen]
     out = who_is_out(steps)
-    Out.objects.filter(community_id=community, who__in=people | tickets).delete()
-    Out.objects.bulk_create([_row(community, who, step, people) for who, step in out.items()])
+    same = {row.who for row in standing if row.who in out and out[row.who].ref == row.crossing_id}
+    gone = [row.pk for row in standing if row.who not in same]
+    if gone:
+        Out.objects.filter(pk__in=gone).delete()
+    Out.objects.bulk_create([_row(community, one, step, people) for one, step in out.items() if one not in same])
 
 
-def _row(community: uuid.UUID, who: Any, step: Any, people: set[Any]) -> Out:
+def _steps(who: Any, people: set[Any], known: Known) -> list[Step]:
+    return known.by_who.get(who, []) if who in people else [s for s in known.by_pass.get(who, []) if s.who == who]
+
+
+def _before(row: Out) -> Step:
+    """The exit that a standing row tells of, older than the days that were read."""
+    return Step(
+        at=epoch(row.since),
+        device="",
+        sequence=epoch(row.since),
+        direction="exit",
+        who=row.who,
+        household=row.household_id,
+        gate=row.gate_id,
+        ref=row.crossing_id,
+        back_by=epoch(row.back_by),
+    )
+
+
+def _row(community: uuid.UUID, who: Any, step: Step, people: set[Any]) -> Out:
     return Out(
         community_id=community,
         who=who,

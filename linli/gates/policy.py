@@ -15,7 +15,6 @@ class GateSettings:
     stale_hours: int = 12
     roster_hours: int = 24
     sync_seconds: int = 60
-    out_days: int = 31
 
     @classmethod
     def read(cls, gate: dict[str, Any]) -> Self:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from linli.gates.facts import is_here, until
+from linli.gates.facts import until
 from linli.gates.known import epoch
 from linli.gates.models import Pass, Permit
 from linli.registry.models import Resident
@@ -22,7 +22,7 @@ def residents_of(community: Any, at: datetime, only: set[str] | None = None) -> 
     open_ones = Permit.objects.filter(Q(ends_at=None) | Q(ends_at__gt=at), revocation=None).order_by("starts_at", "pk")
     for permit in open_ones if only is None else open_ones.filter(resident__in=_uuids(only)):
         permits[permit.resident_id].append(_permit(permit))
-    found = [_resident(row, permits[row.pk]) for row in rows if _living(row)]
+    found = [_resident(row, permits[row.pk]) for row in rows if row.living]
     if only is not None:
         held = {row["id"] for row in found}
         found += [{"id": key, "gone": True} for key in only if key not in held]
@@ -42,24 +42,19 @@ def passes_of(community: Any, at: datetime, only: set[str] | None = None) -> lis
     return found
 
 
-def _living(row: Resident) -> bool:
-    return row.left_at is None and getattr(row, "merged_into_id", None) is None
-
-
 def _resident(row: Resident, permits: list[dict[str, Any]]) -> dict[str, Any]:
     flat = row.household.flat
     building = flat.unit.building
-    surname = getattr(row, "surname", row.name[:1])
     return {
         "id": str(row.pk),
         "household": str(row.household_id),
         "room": flat.key,
-        "name": getattr(row, "masked", surname + "○"),
-        "surname": surname,
+        "name": row.masked,
+        "surname": row.surname,
         "initials": row.initials,
         "building": building.number,
         "grid": building.grid.number if building.grid else "",
-        "here": is_here(row),
+        "here": row.here,
         "confirmed": row.confirmed,
         "orders": [],
         "permits": permits,

@@ -8,13 +8,12 @@ import json
 import re
 from collections.abc import Callable
 from functools import cache
-from pathlib import Path
 from typing import Any
 
+from linli.core.data import data_folder
 from linli.core.refusals import Refused
 
 Shape = Callable[[Any], Any]
-PROTOCOL = Path(__file__).resolve().parents[2] / "protocol" / "api"
 UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 MOST_ITEMS = 200
 
@@ -84,9 +83,8 @@ def _wrong(where: str) -> Refused:
 
 @cache
 def schema(name: str) -> dict[str, Any]:
-    """A file of `protocol/api/`; empty where an installation came without it."""
-    path = PROTOCOL / f"{name}.json"
-    return dict(json.loads(path.read_text())) if path.exists() else {}
+    """A file of `protocol/api/`."""
+    return dict(json.loads((data_folder("protocol") / "api" / f"{name}.json").read_bytes()))
 
 
 def _extra(file: str, request: str, response: str) -> dict[str, Any]:

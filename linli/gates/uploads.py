@@ -16,6 +16,7 @@ from linli.gates.inforce import InForce, judge, rules_at
 from linli.gates.known import Known, know, step_of
 from linli.gates.models import Altered, Companions, Crossing, CrossingKey, Device, Ledger, Quarantine
 from linli.gates.reading import CrossingIn, Item
+from linli.gates.rows import insert_many
 from linli.journal.verbs import record, verb
 
 EARLIEST = timedelta(days=31)
@@ -61,7 +62,7 @@ def receive(device: Device, items: list[Item], at: datetime) -> Upload:
                 continue
             number += 1
             upload.answers.append(_new(upload, item, item.crossing, moment, number, known, rules.at(moment)))
-    _write(upload, ledger, number)
+    _write(upload, ledger, number, known)
     aftermath.follow(upload.device, upload.kept, upload.altered, known, at)
     _note(upload, items)
     return upload
@@ -205,15 +206,15 @@ def _new(
     return answer | {"server_verdict": {name: verdict.get(name, "") for name in ("outcome", "code", "step")}}
 
 
-def _write(upload: Upload, ledger: Ledger, number: int) -> None:
-    CrossingKey.objects.bulk_create(upload.keys)
-    Crossing.objects.bulk_create(upload.kept)
-    Companions.objects.bulk_create(upload.notes)
+def _write(upload: Upload, ledger: Ledger, number: int, known: Known) -> None:
+    insert_many(upload.keys)
+    insert_many(upload.kept)
+    insert_many(upload.notes)
     Altered.objects.bulk_create(upload.altered, ignore_conflicts=True)
     Quarantine.objects.bulk_create(upload.invalid, ignore_conflicts=True)
     if number != ledger.number:
         Ledger._base_manager.filter(pk=ledger.pk).update(number=number)
-    outside.rewrite(upload.device.community_id, upload.kept)
+    outside.rewrite(upload.device.community_id, upload.kept, known)
 
 
 def _note(upload: Upload, items: list[Item]) -> None:

@@ -70,7 +70,7 @@ class Permit(TenantRecord):
         )
         if not fresh:
             raise Refused("gates.permit_already_revoked")
-        record("permit.revoked", self, by=by, at=at, reason=reason)
+        record("permit.revoked", self, by=by, at=at, reason=reason, resident=str(self.resident_id))
 
 
 class PermitRevocation(TenantRecord):

@@ -1,0 +1,70 @@
+"""Open matters: each has an owner, is taken on, handed over, closed once."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from linli.accounts.models import Role
+from linli.core.refusals import Refused
+from linli.followups.models import FollowUp
+from linli.followups.owners import owner_for
+
+
+def opened(world: Any, **changes: Any) -> FollowUp:
+    given = {"owner": world.users["grid_worker"], "due_at": world.at, "by": None, "at": world.at}
+    return FollowUp.open(
+        world.community.pk,
+        "fever",
+        changes.pop("subject", "crossing:018f3e3e-0000-7000-8000-000000000000"),
+        **(given | changes),
+    )
+
+
+def test_a_matter_is_opened_once(world: Any) -> None:
+    assert opened(world).pk == opened(world).pk
+    assert FollowUp.objects.count() == 1
+
+
+def test_the_grid_worker_owns_what_happens_in_the_grid(world: Any) -> None:
+    assert owner_for(world.community.pk, world.at, world.grids[0].pk) == world.users["grid_worker"]
+    assert owner_for(world.community.pk, world.at, world.grids[1].pk) == world.users["secretary"]
+
+
+def test_nothing_is_unowned_when_every_post_has_ended(world: Any) -> None:
+    Role.objects.update(ends_at=datetime(2020, 2, 1, tzinfo=UTC))
+    assert owner_for(world.community.pk, world.at) is not None
+
+
+def test_of_two_people_one_answers(world: Any) -> None:
+    one, same = opened(world), FollowUp.objects.get()
+    one.answer(by=world.users["secretary"], at=world.at)
+    with pytest.raises(Refused, match=r"followups\.not_open"):
+        same.answer(by=world.users["community_worker"], at=world.at)
+    assert FollowUp.objects.get().owner == world.users["secretary"]
+
+
+def test_a_matter_handed_over_meanwhile_is_not_handed_over_again(world: Any) -> None:
+    one, same = opened(world), FollowUp.objects.get()
+    one.hand_over(to=world.users["secretary"], by=world.users["grid_worker"], at=world.at)
+    with pytest.raises(Refused, match=r"followups\.handed_over_meanwhile"):
+        same.hand_over(to=world.users["community_worker"], by=world.users["grid_worker"], at=world.at)
+
+
+def test_the_pages_of_a_matter(sign_in: Any, world: Any) -> None:
+    one = opened(world, resident=str(world.residents["王梅"].pk))
+    client = sign_in("grid_worker")
+    assert "王○" in client.get("/followups/").content.decode()
+    page = client.get(f"/followups/{one.pk}/").content.decode()
+    assert "13800002222" in page
+    client.post(f"/followups/{one.pk}/hand-over/", {"to": str(world.users["secretary"].pk)})
+    assert client.get(f"/followups/{one.pk}/").status_code == 404
+    client = sign_in("secretary")
+    client.post(f"/followups/{one.pk}/closing/", {"note": "已送发热门诊"})
+    done = FollowUp.objects.get()
+    assert (done.status, done.note, done.closed_by) == ("done", "已送发热门诊", world.users["secretary"])
+    assert client.post(f"/followups/{one.pk}/closing/").status_code == 409
+
+
+def test_a_matter_is_overdue_after_its_time(world: Any) -> None:
+    assert opened(world, due_at=datetime.now(UTC) - timedelta(minutes=1)).overdue

@@ -1,0 +1,25 @@
+"""What this app writes into the journal, in words."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+EVENTS: dict[str, Any] = {
+    "crossings.uploaded": _("a gate sent what it had recorded"),
+    "device.enrolled": _("a gate phone was enrolled"),
+    "device.invited": _("an enrolment code was shown"),
+    "device.revoked": _("a gate phone was revoked"),
+    "gate.opened": _("a gate was opened"),
+    "key.distrusted": _("a key is no longer trusted"),
+    "key.made": _("a key was made"),
+    "key.retired": _("a key was retired"),
+    "pass.issued": _("a pass was issued"),
+    "pass.voided": _("a pass was made void"),
+    "passes.issued": _("passes were issued together"),
+    "permit.granted": _("a permit was granted"),
+    "permit.revoked": _("a permit was taken back"),
+    "pin.chosen": _("a guard chose a PIN"),
+    "shift.begun": _("a shift began"),
+    "trust.imported": _("a trust list was taken in"),
+    "trust.removed": _("a foreign key is no longer trusted"),
+}

@@ -1,0 +1,31 @@
+"""The words of verdicts and outcomes, in the reader's language."""
+
+from typing import Any
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from linli.situation.packs import code_words
+
+OUTCOMES = {
+    "allow": (_("let through"), "done"),
+    "refuse": (_("not now"), "now"),
+    "refer": (_("ask a person"), "soon"),
+    "hand_over": (_("handed over"), "now"),
+    "ask": (_("a step is open"), "soon"),
+}
+DIRECTIONS = {"exit": _("out"), "entry": _("in")}
+
+
+def verdict_words(code: str) -> dict[str, str]:
+    """title, reason, remedy, say, help of ``code``; an unknown code (a newer gate's) is its own title."""
+    both = code_words().get(code)
+    if both is None:
+        return {"title": code, "reason": code, "remedy": "", "say": "", "help": ""}
+    return dict(both["en" if get_language() == "en" else "zh"])
+
+
+def outcome_words(outcome: str) -> dict[str, Any]:
+    """``words`` and the ``pill`` class of an outcome."""
+    words, pill = OUTCOMES.get(outcome, (outcome, ""))
+    return {"words": words, "pill": pill}

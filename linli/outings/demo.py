@@ -1,0 +1,35 @@
+"""Certificates for the demo community: some verified, some waiting."""
+
+from datetime import datetime, timedelta
+from random import Random
+from typing import Any
+
+from stdnum.cn import uscc
+
+from linli.core.clock import now
+from linli.followups.owners import owner_for
+from linli.outings.models import Certificate, Employer
+from linli.registry.models import Resident
+
+COMPANIES = ("东湖机械厂", "江城快递", "新城生鲜超市", "汉口纺织", "光谷软件", "武昌热力")
+
+
+def build(community: Any, seed: int = 1, at: Any = None, by: Any = None) -> int:
+    """Ten certificates waiting, thirty verified by ``by`` (the secretary). In the community's scope."""
+    random = Random(seed)
+    employers = []
+    for number, name in enumerate(COMPANIES):
+        body = f"91420100MA4K{number:05d}"
+        employers.append(Employer(community=community, code=body + uscc.calc_check_digit(body), name=name))
+    Employer.objects.bulk_create(employers)
+    adults = Resident.objects.living().filter(here=True, birth_year__gte=1965, birth_year__lte=1998).order_by("pk")
+    chosen = random.sample(list(adults), min(40, adults.count()))
+    moment: datetime = at or now()
+    by = by or owner_for(community.pk, moment)
+    for number, one in enumerate(chosen):
+        one.community = community
+        until = community.today(moment) + timedelta(days=random.randint(7, 40))
+        made = Certificate.request(one, random.choice(employers), valid_until=until, by=by, at=moment)
+        if number >= 10:
+            made.verify(by=by, at=moment)
+    return len(chosen)
