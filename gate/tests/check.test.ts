@@ -5,7 +5,9 @@ import { judge, stepsOf } from "../src/check/judge";
 import { elsewhere, happened, householdExitsOn, openPermits, passUsed, whoIsOut } from "../src/check/quota";
 import { scanned } from "../src/check/scan";
 import type { Subject } from "../src/check/arrival";
-import type { LedgerEntry } from "../src/types";
+import health from "../../protocol/hcert/vectors/health.json";
+import trustList from "../../protocol/hcert/vectors/trust.json";
+import type { LedgerEntry, TrustKey } from "../src/types";
 import type { World } from "../src/world";
 import { freshGate, NOW } from "./fresh";
 import { PASSES, RESIDENTS } from "./mock/community";
@@ -130,6 +132,16 @@ describe("a scanned text", () => {
     expect((await scanned(live, "https://h/poster/south", "exit")).kind).toBe("poster");
     expect((await scanned(live, "HC1:NOTHING", "exit")).kind).toBe("health");
     expect((await scanned(live, "3-502", "exit")).kind).toBe("none");
+  });
+
+  it("may be a health certificate, which passes the health step as long as it is valid", async () => {
+    const { live } = await freshGate();
+    const { text, at, expect: expected } = health.find((one) => one.expect.ok)!;
+    live.rules!.trust = trustList as unknown as TrustKey[];
+    live.rules!.offset = at - NOW();
+    expect(await scanned(live, text, "exit")).toMatchObject({ kind: "health", state: "good" });
+    live.rules!.offset = expected.expires_at! + 10 - NOW();
+    expect(await scanned(live, text, "exit")).toMatchObject({ kind: "health", state: "expired" });
   });
 
   it("is still read when one key of the trust list is broken", async () => {
