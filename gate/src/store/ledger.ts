@@ -24,11 +24,18 @@ export function mergeLedger(
     const waiting = new Set((await tx.objectStore("queue").getAllKeys()).map((n) => `${options.device}:${n}`));
     const ledger = tx.objectStore("ledger");
     const oldest = { own: options.now - OWN_DAYS * 86400, any: options.now - ANY_DAYS * 86400 };
+    const emergencies = new Set<string>();
     for (const entry of await ledger.getAll()) {
+      if (entry.emergency) emergencies.add(entry.key);
       const own = entry.key.startsWith(`${options.device}:`);
       const dropped = options.resync || entry.at < (own ? oldest.own : oldest.any);
       if (dropped && !waiting.has(entry.key)) await ledger.delete(entry.key);
     }
-    for (const entry of entries) await ledger.put({ ...entry, passed: entry.passed ?? true });
+    for (const entry of entries) {
+      const line: LedgerEntry = { ...entry, passed: entry.passed ?? true };
+      // The server does not say so, and the guard's list should still call it what it was.
+      if (emergencies.has(entry.key)) line.emergency = true;
+      await ledger.put(line);
+    }
   });
 }
