@@ -6,6 +6,7 @@ from linli.accounts.demo import build as build_accounts
 from linli.accounts.models import User
 from linli.core.clock import now
 from linli.gates.demo import build as build_gates
+from linli.outings.demo import build as build_outings
 from linli.registry.demo import build as build_registry
 from linli.registry.models import Community
 from linli.situation.demo import build as build_situation
@@ -32,4 +33,5 @@ def build(seed: int) -> Community:
         people = {name: User.objects.get(username=name) for name in ("secretary", "worker")}
         build_situation(community, by=people["worker"], other=people["secretary"], at=at)
         build_gates(community, seed)
+        build_outings(community, seed)
     return community
