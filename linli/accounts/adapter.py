@@ -8,7 +8,6 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
-from allauth.mfa.utils import is_mfa_enabled
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -18,7 +17,7 @@ from linli.accounts.workplace import places_of
 from linli.core.clock import now
 from linli.core.crypto import decrypt, encrypt
 
-FRESH = 600  # seconds after signing in during which a first second factor needs no second password
+FRESH = 600  # seconds after signing in during which nobody is asked who they are again
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -33,9 +32,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return reverse("accounts:workplace") if len(choices) > 1 else "/"
 
     def is_reauthentication_required(self, *, app: str, **options: Any) -> bool:
-        """Not for the first second factor right after signing in: the password was given a moment ago."""
+        """Not within ten minutes of signing in: setting up a first second factor should not ask for it three times."""
         request = self.request
-        if request is None or is_mfa_enabled(request.user):
+        if request is None:
             return True
         times = [entry["at"] for entry in get_authentication_records(request, request.user)]
         return not times or time.time() - max(times) > FRESH
