@@ -111,6 +111,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "linli.overview.context.face",
+                "linli.situation.context.phase",
                 "linli.gates.banner.banner",
             ],
         },

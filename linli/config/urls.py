@@ -11,6 +11,7 @@ urlpatterns = [
     *api_patterns,
     path("", include("linli.overview.urls")),
     path("people/", include("linli.registry.urls")),
+    path("", include("linli.situation.urls")),
     path("", include("linli.accounts.urls")),
     path("", include("linli.accounts.sign_in_urls")),
     path("lan/", include("linli.config.lan.urls")),

@@ -66,6 +66,8 @@ def parse(text: str | bytes) -> dict[str, Any]:
     """The one JSON object in ``text``: whole numbers, no key twice, no characters that a database refuses."""
     if len(text) > LARGEST:
         raise Unreadable(Problem((), "too_large", {"most": LARGEST // 1000}))
+    if not text.strip():
+        raise Unreadable(Problem((), "empty", {}))
     try:
         decoded = text.decode("utf-8-sig") if isinstance(text, bytes) else text.removeprefix("\ufeff")
         value = json.loads(

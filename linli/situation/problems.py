@@ -11,6 +11,7 @@ def _(words: str) -> str:
 
 
 WORDS: dict[str, str] = {
+    "empty": _("Nothing is written there."),
     "too_large": _("The file is larger than %(most)s KB; a phase is a few pages."),
     "not_utf8": _("The file is not text in UTF-8. Save it again as UTF-8."),
     "not_json": _("This is not JSON: look at line %(line)s, character %(column)s."),

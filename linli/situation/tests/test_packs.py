@@ -121,7 +121,8 @@ def test_minutes_are_counted_from_the_example_s_own_time(normalised):
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        ("", "This is not JSON: look at line 1, character 1."),
+        ("", "Nothing is written there."),
+        ("{", "This is not JSON: look at line 1, character 2."),
         ('{"a": 1,}', "This is not JSON: look at line 1, character 9."),
         ("[]", "A phase is one JSON object, from { to }."),
         ('{"a": 37.3}', "37.3 is not a whole number; a temperature is told in tenths of a degree: 373."),

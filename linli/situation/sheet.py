@@ -1,0 +1,68 @@
+"""The rules of one phase on one page, for whoever reads it: an official, or a resident of one building."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from linli.situation import words
+from linli.situation.rules import PEOPLE
+
+OUTINGS = ("per_household_per_day", "longest_minutes", "notice_minutes", "slots", "let_through", "approved_by_itself")
+
+
+@dataclass(frozen=True)
+class Way:
+    """The steps of one kind of people in one direction."""
+
+    title: str
+    steps: list[words.StepWords]
+    clock: str
+
+
+@dataclass(frozen=True)
+class Sheet:
+    title: str
+    summary: str
+    basis: list[dict[str, Any]]
+    ways: list[Way]
+    others: list[tuple[str, list[Way]]]
+    outings: list[str]
+    orders: str
+
+
+def sheet(body: Mapping[str, Any], building: str | None = None) -> Sheet:
+    """``building``: the reader's own, if the reader is a resident."""
+    gate = body["gate"]
+    others = [kind for kind in PEOPLE if kind in gate.get("others", {})]
+    return Sheet(
+        title=words.told(body["title"]),
+        summary=words.told(body["summary"]),
+        basis=[_basis(one) for one in body["basis"]],
+        ways=_ways(gate, gate, building),
+        others=[(str(words.WHO[kind]), _ways(gate["others"][kind], gate, None)) for kind in others],
+        outings=_outings(body),
+        orders=words.names(body["orders"]["kinds"]),
+    )
+
+
+def _basis(one: Mapping[str, Any]) -> dict[str, Any]:
+    return {"day": date.fromisoformat(one["date"]), "title": words.told(one["title"]), "source": one["source"]}
+
+
+def _ways(section: Mapping[str, Any], gate: Mapping[str, Any], building: str | None) -> list[Way]:
+    minutes = gate["settings"].get("exit_minutes", 0)
+    clock = _("Back within %(time)s, unless the permit says otherwise.") % {"time": words.length(minutes)}
+    return [
+        Way(_("Going out"), [words.step(one, building) for one in section["exit"]], clock if minutes else ""),
+        Way(_("Coming in"), [words.step(one, building) for one in section["entry"]], ""),
+    ]
+
+
+def _outings(body: Mapping[str, Any]) -> list[str]:
+    """Nothing where the gate asks for no reason: then there is nothing to ask for either."""
+    if not any(step["check"] == "reason_open" for step in body["gate"]["exit"]):
+        return []
+    return [words.outing(name, body["outings"][name]) for name in OUTINGS]
