@@ -2,18 +2,17 @@
 
 import copy
 import json
-import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.test import Client
-from django.urls import reverse
 from django_scopes import scopes_disabled
 
 from linli.core.clock import now
 from linli.situation import packs
 from linli.situation.demo import build
 from linli.situation.models import Publication
+from linli.situation.tests.browse import page, text_of
 
 DAY = timedelta(days=1)
 PACK = {"pack": "wuhan-2020", "phase": "normalised"}
@@ -21,26 +20,6 @@ PACK = {"pack": "wuhan-2020", "phase": "normalised"}
 
 def phase(name="normalised", pack="wuhan-2020"):
     return copy.deepcopy(packs.load(packs.phase_file(pack, name)))
-
-
-def page(name, *arguments):
-    return reverse(f"situation:{name}", args=arguments)
-
-
-def text_of(response):
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
-
-
-@pytest.fixture
-def signed(world):
-    """``signed("secretary")``: a client of its own for each role, in English."""
-
-    def as_role(kind):
-        client = Client(headers={"accept-language": "en"})
-        client.force_login(world.users[kind])
-        return client
-
-    return as_role
 
 
 @pytest.fixture
@@ -137,56 +116,6 @@ def test_impossible_times_are_told_and_stay_in_the_form(world, signed, chosen):
         assert response.status_code == 422
         assert chosen["lapses_at"] in response.content.decode()
     assert not Publication.objects.exists()
-
-
-def test_one_s_own_rules_are_checked_and_nothing_typed_is_lost(world, signed):
-    client = signed("secretary")
-    for text in ("{ my rules", json.dumps({"pack": "mine"}), "\x00", "[" * 5000):
-        response = client.post(page("draft"), {"text": text})
-        assert response.status_code == 422
-        assert "your text is kept below" in text_of(response)
-        assert response.context["text"] == text
-    response = client.post(page("publications"), {"text": "{ my rules"})
-    assert response.status_code == 422
-    assert response.context["text"] == "{ my rules"
-
-
-def test_one_s_own_rules_are_previewed_and_published(world, signed):
-    client = signed("secretary")
-    mine = {**phase(), "pack": "ours", "phase": "spring"}
-    text = json.dumps(mine, ensure_ascii=False, indent=1)
-    assert "examples were run" in text_of(client.post(page("draft"), {"text": text}))
-    client.post(page("publications"), {"text": text})
-    made = Publication.objects.get()
-    assert str(made) == "ours/spring@1"
-    assert made.version.body == mine
-    assert client.get(page("file", made.pk)).json() == mine
-
-
-def test_a_file_is_taken_as_a_text_is(world, signed, tmp_path):
-    file = tmp_path / "rules.json"
-    file.write_text(json.dumps(phase()), encoding="utf-8-sig")
-    with file.open("rb") as opened:
-        assert signed("secretary").post(page("draft"), {"file": opened}).status_code == 200
-    file.write_bytes(b"\xff\xfe{}")
-    with file.open("rb") as opened:
-        assert signed("secretary").post(page("draft"), {"file": opened}).status_code == 422
-
-
-def test_rules_whose_examples_fail_are_shown_and_not_published(world, signed):
-    false = phase()
-    false["examples"][0]["expect"] = {"outcome": "refuse", "code": "gate.no_pass"}
-    response = signed("secretary").post(page("publications"), {"text": json.dumps(false)})
-    assert "expected refuse gate.no_pass, got allow gate.allowed" in text_of(response)
-    assert not Publication.objects.exists()
-
-
-def test_a_text_cannot_smuggle_markup_into_the_page(world, signed):
-    mine = phase()
-    mine["title"]["en"] = mine["gate"]["exit"][3]["kinds"][0] = "x"
-    mine["title"]["en"] = "<script>alert(1)</script>"
-    response = signed("secretary").post(page("draft"), {"text": json.dumps(mine)})
-    assert "<script>alert" not in response.content.decode()
 
 
 def test_within_a_day_the_rules_before_come_back(world, held, signed):

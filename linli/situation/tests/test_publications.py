@@ -5,12 +5,10 @@ from datetime import timedelta
 
 import pytest
 
-from linli.core.models import Message
 from linli.core.refusals import Refused
 from linli.gates.rules import decide
 from linli.journal.models import Line
-from linli.situation import due, packs, policy
-from linli.situation.demo import build
+from linli.situation import packs, policy
 from linli.situation.models import PolicyVersion, Publication
 
 SECOND, HOUR, DAY = timedelta(seconds=1), timedelta(hours=1), timedelta(days=1)
@@ -18,22 +16,6 @@ SECOND, HOUR, DAY = timedelta(seconds=1), timedelta(hours=1), timedelta(days=1)
 
 def phase(name="normalised", pack="wuhan-2020"):
     return copy.deepcopy(packs.load(packs.phase_file(pack, name)))
-
-
-@pytest.fixture
-def one(world):
-    return world.users["secretary"]
-
-
-@pytest.fixture
-def other(world):
-    return world.users["community_worker"]
-
-
-@pytest.fixture
-def held(world, one, other):
-    """Normalised control is in force since the morning, until 30 days later."""
-    return build(world.community, one, other, world.at)
 
 
 def version(world, at):
@@ -246,35 +228,3 @@ def test_what_is_wrong_or_has_wrong_examples_is_never_published(world, one):
 def test_rules_of_one_community_are_not_those_of_another(world, other_world, held):
     assert policy.in_force(other_world.community, world.at) is None
     assert policy.policy_at(other_world.community, "wuhan-2020/normalised@1") is None
-
-
-def test_staff_are_told_once_two_days_before_rules_lapse(world, held):
-    early = held.lapses_at - 2 * DAY
-    assert due.warn_due(early - SECOND) == 0
-    assert due.warn_due(early) == due.warn_due(early + HOUR) == 1
-    told = set(Message.objects.values_list("to", flat=True))
-    assert told == {f"user:{world.users[kind].pk}" for kind in ("secretary", "community_worker")}
-    assert Message.objects.count() == 2
-    assert due.warn_due(held.lapses_at) == 0
-
-
-def test_nobody_is_warned_when_other_rules_follow(world, held, one, other):
-    longer = Publication.propose(
-        world.community, phase(), by=one, at=world.at, starts_at=held.lapses_at, lapses_at=held.lapses_at + 9 * DAY
-    )
-    assert due.warn_due(held.lapses_at - HOUR) == 1  # it waits for its second person: that is no successor
-    longer.confirm(by=other, at=world.at)
-    assert due.warn_due(held.lapses_at - HOUR) == 0
-
-
-def test_a_lapse_is_written_down_once_with_its_own_time(world, held):
-    assert due.lapse_due(held.lapses_at - SECOND) == 0
-    assert due.lapse_due(held.lapses_at + HOUR) == 1
-    assert due.lapse_due(held.lapses_at + HOUR) == 0
-    line = Line.objects.get(event="publication.lapsed")
-    assert (line.at, line.actor) == (held.lapses_at, "system")
-
-
-def test_rules_that_were_replaced_do_not_lapse(world, held, one):
-    Publication.propose(world.community, phase("lapsed"), by=one, at=world.at + HOUR)
-    assert due.lapse_due(held.lapses_at) == 0
