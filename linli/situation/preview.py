@@ -14,6 +14,7 @@ from linli.accounts.models.people import in_force
 from linli.accounts.permissions import PERMISSIONS
 from linli.registry.models import Building, Household, Resident
 from linli.situation import words
+from linli.situation.changes import ChangeWords, change
 from linli.situation.models import Publication
 from linli.situation.models.publications import terms_at
 from linli.situation.models.versions import epoch
@@ -28,7 +29,7 @@ class Preview:
     """``people``, ``households``: living here; ``unreached``: without a smartphone, to be told otherwise."""
 
     comparison: Comparison
-    changes: list[words.ChangeWords]
+    changes: list[ChangeWords]
     people: int
     households: int
     unreached: int
@@ -44,7 +45,7 @@ def preview(
     living = Resident.objects.living()
     return Preview(
         comparison=found,
-        changes=[words.change(one) for one in found.changes],
+        changes=[change(one) for one in found.changes],
         people=living.count(),
         households=Household.objects.filter(residents__in=living).distinct().count(),
         unreached=living.filter(no_smartphone=True).count(),

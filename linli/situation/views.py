@@ -18,6 +18,7 @@ from linli.core.clock import now
 from linli.core.refusals import Refused
 from linli.registry.models import Community
 from linli.situation import words
+from linli.situation.changes import change
 from linli.situation.drafts import as_file
 from linli.situation.due import AHEAD
 from linli.situation.history import coming, history, waiting
@@ -109,7 +110,7 @@ def publication(request: Any, publication_id: uuid.UUID) -> HttpResponse:
         "title": words.told(found.version.body["title"]),
         "sheet": sheet(found.version.body),
         "direction": effects.direction,
-        "changes": [words.change(one) for one in effects.changes],
+        "changes": [change(one) for one in effects.changes],
         "proposed": proposed,
         "own": own,
         "in_force": Publication.at(found.community_id, at) == found,

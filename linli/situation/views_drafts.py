@@ -29,7 +29,7 @@ def choice(request: Any) -> HttpResponse:
     shelves = []
     for pack, phases in packs.packs().items():
         bodies = [packs.load(packs.phase_file(pack, phase)) for phase in phases]
-        shelves.append((pack, [_shown(body, name) for body in bodies]))
+        shelves.append((pack, words.PACKS.get(pack, pack), [_shown(body, name) for body in bodies]))
     return render(request, "situation/choice.html", {"shelves": shelves, "held": held})
 
 

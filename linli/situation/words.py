@@ -2,14 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from django.utils import formats, timezone
 from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-
-from linli.situation.rules import Change
 
 # Kinds of permit, purposes and orders that our own packs use; a pack from elsewhere may bring others.
 NAMES: dict[str, Any] = {
@@ -49,6 +47,7 @@ WAY: dict[str, Any] = {
     "mixed": _("both"),
     "same": _("changes nothing"),
 }
+PACKS: dict[str, Any] = {"wuhan-2020": _("Wuhan 2020"), "default": _("For anywhere")}
 WEEKDAYS = [_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun")]
 WHOLE_DAY = 1440
 
@@ -210,38 +209,6 @@ def outing(name: str, value: Any) -> str:
             return gettext("Without asking first: %(purposes)s") % {"purposes": names(value) or gettext("nothing")}
         case _:
             return gettext("Approved by itself: %(purposes)s") % {"purposes": names(value) or gettext("nothing")}
-
-
-@dataclass(frozen=True)
-class ChangeWords:
-    """ "residents, visitors · going out": ``before`` -> ``after`` ("" : was not, is not any more)."""
-
-    who: str
-    where: str
-    way: str
-    way_words: str
-    before: str
-    after: str
-
-
-def change(one: Change) -> ChangeWords:
-    who = gettext("everybody") if len(one.who) == len(WHO) else listed(WHO[kind] for kind in one.who)
-    before, after = (_value(one, value) for value in (one.old, one.new))
-    return ChangeWords(who, str(WHERE[one.where]), one.way, str(WAY[one.way]), before, after)
-
-
-def _value(one: Change, value: Any) -> str:
-    if value is None:
-        return ""
-    if one.where == "outings":
-        return outing(one.what, value)
-    if one.what == "kinds":
-        return names(value)
-    if one.what == "exit_minutes":
-        return gettext("Back within %(time)s") % {"time": length(value)} if value else gettext("No limit of time")
-    if one.what == "lapses_at":
-        return gettext("until %(day)s") % {"day": moment(datetime.fromtimestamp(value, UTC))} if value else ""
-    return "; ".join(" ".join(filter(None, (words.text, words.spared))) for words in map(step, value))
 
 
 def moment(at: datetime) -> str:
