@@ -15,6 +15,8 @@ from linli.registry.models import Community, Flat, Resident
 from linli.registry.rooms import parse, simplify
 
 MOST = 30
+# A grid worker of six must still find their own among all of one surname.
+CANDIDATES = 5000
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,20 +42,27 @@ def search(
     text = text.strip()
     if not text:
         return Found()
-    # Two steps: the inner one reads an index alone, the outer one fetches only those found.
-    named = Resident.objects.filter(person(community, text, identities)).values("pk")
-    people = list(
-        residents.filter(pk__in=named)
-        .select_related("household__flat__unit__building")
-        .defer("phone", "identity", "contact", "contact_phone")
-        .order_by("household__flat__key", "name")[: MOST + 1]
-    )
-    rooms = list(flats.filter(room(text)).select_related("unit__building__compound").order_by("key")[: MOST + 1])
+    people = residents_meant(community, text, residents, identities)
+    asked = room(text)
+    rooms: list[Flat] = []
+    if asked is not None:
+        rooms = list(flats.filter(asked).select_related("unit__building__compound").order_by("key")[: MOST + 1])
     return Found(people[:MOST], rooms[:MOST], len(people) > MOST or len(rooms) > MOST)
 
 
-def person(community: Community, text: str, identities: bool) -> Q:
-    """The question for residents."""
+def residents_meant(community: Community, text: str, residents: QuerySet[Resident], identities: bool) -> list[Resident]:
+    """Two steps: the first reads an index alone, the second fetches only those found."""
+    asked = person(community, text, identities)
+    if asked is None:
+        return []
+    keys = list(Resident.objects.filter(asked).order_by().values_list("pk", flat=True)[:CANDIDATES])
+    found = residents.filter(pk__in=keys).select_related("household__flat__unit__building")
+    found = found.defer("phone", "identity", "contact", "contact_phone")
+    return list(found.order_by("household__flat__key", "name")[: MOST + 1]) if keys else []
+
+
+def person(community: Community, text: str, identities: bool) -> Q | None:
+    """The question for residents; None when the text can mean none."""
     digits = re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).upper()
     # "3502" may be the end of a phone, "3-502" is a room.
     if re.fullmatch(r"\d{4}|\d{11}", digits):
@@ -64,16 +73,18 @@ def person(community: Community, text: str, identities: bool) -> Q:
         typed = re.sub(r"[^a-z]", "", text.lower().replace("ü", "v"))
         return Q(sounds__contains=f" {typed}") | Q(name__icontains=text)
     if any(sign.isdigit() for sign in simplify(text)):
-        return Q(pk=None)
+        return None
     return Q(name__contains=names.tidy(text))
 
 
-def room(text: str) -> Q:
-    """The question for flats: the room itself, or rooms that begin so."""
+def room(text: str) -> Q | None:
+    """The question for flats: the room itself, or rooms that begin so; None when it is no room."""
     found: Any = parse(text)
     typed = simplify(text)
     if found is None:
-        return Q(key__startswith=f"{typed}-") | Q(number=typed) if re.fullmatch(r"[A-Z0-9-]+", typed) else Q(pk=None)
+        if not re.fullmatch(r"[A-Z]?[0-9][A-Z0-9-]*", typed):
+            return None
+        return Q(key__startswith=f"{typed}-") | Q(number=typed)
     exact = Q(unit__building__number=found.building, number=found.room)
     if found.unit:
         exact &= Q(unit__number=found.unit)

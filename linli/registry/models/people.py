@@ -86,7 +86,7 @@ class Resident(TenantRecord):
             models.Index(fields=["community", "phone_last4"], name="resident_phone"),
             models.Index(fields=["community", "identity_index"], name="resident_identity"),
             # Holds all that a search by name reads: 15,000 sealed rows need not be fetched for it.
-            models.Index(fields=["community", "name", "sounds"], name="resident_find"),
+            models.Index(fields=["community", "name", "sounds", "id"], name="resident_find"),
         ]
 
     # What a person is known by, beside the name; each has its source.
