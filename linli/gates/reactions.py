@@ -2,8 +2,24 @@
 
 from typing import Any
 
-from linli.gates.models import Pass, Permit
-from linli.registry.models import Resident
+from django.utils.translation import gettext as _
+
+from linli.gates.models import Gate, Pass, Permit, SigningKey
+from linli.journal.verbs import record
+from linli.registry.models import Compound, Resident
+
+
+def open_gates(happening: Any) -> None:
+    """A community was set up with so many gates: they are there, shared out over its compounds, and so are its keys."""
+    community, at = happening.subject, happening.at
+    compounds = list(Compound.objects.order_by("created_at", "pk"))
+    for number in range(int(happening.codes.get("gates", 0))):
+        compound = compounds[number % len(compounds)]
+        gate = Gate(community=community, compound=compound, name=_("Gate %(number)s") % {"number": number + 1})
+        gate.save()
+        record("gate.opened", gate, by=happening.by, at=at)
+    for use in SigningKey.Use.values:
+        SigningKey.make(community, use, by=happening.by, at=at)
 
 
 def end_rights(happening: Any) -> None:
