@@ -7,7 +7,6 @@ from typing import Any
 
 from linli.core.outbox import deliver_due
 from linli.gates import recurring as gates
-from linli.outings.models import purge_photos_due
 from linli.privacy.keeping import purge_due
 from linli.registry.roster.run import resume_due
 from linli.situation import due as situation
@@ -26,7 +25,6 @@ RECURRING: dict[str, Recurring] = {
     "situation.lapse": Recurring(situation.lapse_due, timedelta(minutes=1)),
     "gates.remind": Recurring(gates.remind_due, timedelta(minutes=1)),
     "gates.overdue": Recurring(gates.overdue_due, timedelta(minutes=1)),
-    "outings.photos": Recurring(purge_photos_due, timedelta(hours=6)),
     "core.deliver": Recurring(deliver_due, timedelta(seconds=10)),
     "registry.resume_imports": Recurring(resume_due, timedelta(minutes=5)),
     "privacy.purge": Recurring(purge_due, timedelta(hours=1)),

@@ -10,6 +10,8 @@ urlpatterns = [
     path("", include("linli.outings.urls")),
     *api_patterns,
     path("", include("linli.overview.urls")),
+    path("batches/", include("linli.overview.urls_batches")),
+    path("privacy/", include("linli.overview.urls_privacy")),
     path("people/", include("linli.registry.urls")),
     path("", include("linli.situation.urls")),
     path("", include("linli.accounts.urls")),

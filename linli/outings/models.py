@@ -19,8 +19,6 @@ from linli.journal.verbs import record, verb
 from linli.outings import pictures
 from linli.registry.models import Resident
 
-PHOTO_DAYS = 30
-
 
 def company_code(text: str) -> str:
     """A unified social credit code (GB 32100), tidied and checked. Refused("outings.company_code_wrong")."""
@@ -137,13 +135,3 @@ class Certificate(TenantRecord):
         """The end of its last day, in the community's time."""
         zone = ZoneInfo(self.community.zone)
         return datetime.combine(self.valid_until + timedelta(days=1), time(), zone) - timedelta(seconds=1)
-
-
-def purge_photos_due(as_of: datetime) -> int:
-    """Destroy the pictures of certificates decided 30 days ago or ended; the certificate itself stays. Idempotent."""
-    old = models.Q(decided_at__lte=as_of - timedelta(days=PHOTO_DAYS)) | models.Q(valid_until__lt=as_of.date())
-    rows = list(Certificate._base_manager.filter(old, photo=True)[:1000])
-    for row in rows:
-        pictures.destroy(row.community_id, row.pk)
-        Certificate._base_manager.filter(pk=row.pk, community_id=row.community_id).update(photo=False)
-    return len(rows)

@@ -1,10 +1,11 @@
 from django.urls import path
 
-from linli.overview import resident, views
+from linli.overview import notices, resident, views
 
 app_name = "overview"
 urlpatterns = [
     path("", views.home, name="home"),
+    path("notices/", notices.put_aside, name="notices"),
     path("parts/", views.parts, name="parts"),
     path("language/", views.language, name="language"),
     path("type-size/", views.type_size, name="type_size"),

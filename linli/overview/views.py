@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from linli.accounts.permissions import allow, may, public
 from linli.core.clock import now
 from linli.overview import today
+from linli.overview.notices import notices
 
 
 def _back(request: HttpRequest) -> HttpResponseRedirect:
@@ -27,6 +28,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "day": at.astimezone(ZoneInfo(request.community.zone)),  # type: ignore[attr-defined]
         "guards": may(roles, "gates.guard"),
         "keeps_matters": may(roles, "followups.read"),
+        "notices": notices(request),
         "matters": today.matters(request),
         "to_confirm": today.to_confirm(request),
         "duties": today.duties(request, at),

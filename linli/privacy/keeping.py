@@ -197,7 +197,7 @@ def _empty(field: Any) -> Any:
         return Sealed(b"")
     if field.null:
         return None
-    if isinstance(field, models.JSONField):
+    if isinstance(field, models.JSONField | models.BooleanField):
         return field.get_default()
     return ""
 

@@ -38,8 +38,8 @@ KEEPING = [
         due=gone_residents,
         how="erase",
         what=_("names, birth years, phones and ID numbers of residents"),
-        since=_("after they moved away; not while they live here"),
-        reason=_("so that a move that was noted by mistake can be taken back"),
+        since=_("after they moved away"),
+        reason=_("while they live here, and so that a move noted by mistake can be taken back"),
     ),
     Keep(
         "registry.ImportFile",

@@ -11,6 +11,7 @@ REFUSALS: dict[str, Any] = {
     "registry.lives_there_already": _("This person lives there already. Nothing was changed."),
     "registry.left_already": _("This person has moved away already. Nothing was changed."),
     "registry.merged_away": _("One of the two records is already part of another one. Nothing was changed."),
+    "registry.merge_too_old": _("This merge is too old to be parted: what each record held is no longer kept."),
     "registry.merge_reversed_already": _("These two records were already parted. Nothing was changed."),
     "registry.not_previewed": _("This import was already started. Nothing was done twice."),
     "registry.not_applying": _("This import is not running. Nothing was changed."),

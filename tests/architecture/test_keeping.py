@@ -18,6 +18,7 @@ NOBODY = {
     "gates.Gate.name": "the name of a place",
     "gates.Device.name": "what a gate's phone is called",
     "gates.SigningKey.private": "a key of the community",
+    "outings.Employer.name": "the name of a company",
     "core.Lease.name": "the name of a task",
 }
 

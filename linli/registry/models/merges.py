@@ -59,6 +59,8 @@ class Merge(TenantRecord):
     @verb
     def reverse(self, *, by: Any, at: datetime) -> list[str]:
         """Two records again. What was filled is emptied, except the fields changed since: their names come back."""
+        if not self.filled:  # its keeping time is over: nobody knows any more what to put back
+            raise Refused("registry.merge_too_old")
         done = type(self)._base_manager.filter(pk=self.pk, community=self.community_id, reversed_at=None)
         if done.update(reversed_at=at) != 1:
             raise Refused("registry.merge_reversed_already")

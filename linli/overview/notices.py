@@ -1,0 +1,65 @@
+"""Notices for staff on their first page: what the outbox delivered to them in the app, until they put it aside."""
+
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import NoReverseMatch, reverse
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+
+from linli.accounts.permissions import allow
+from linli.core.clock import now
+from linli.core.models import Message
+from linli.core.outbox import read, unread_for
+from linli.journal.verbs import actor_of
+
+# template -> (words, urgency, where to go). Params become moments where they are times.
+NOTICES: dict[str, tuple[Any, str, str]] = {
+    "gates.emergency": (_("Somebody passed a gate in an emergency. Please answer."), "error", "followups:list"),
+    "situation.lapses_soon": (
+        _("The rules in force end by themselves at %(lapses_at)s. Without new ones, restrictions end then."),
+        "warning",
+        "situation:policy",
+    ),
+}
+
+
+def notices(request: Any) -> list[dict[str, Any]]:
+    """``words``, ``tone``, ``address``, ``at`` and ``ids`` of each unread matter; told again, it stands here once."""
+    shown: dict[tuple[str, str], dict[str, Any]] = {}
+    for message in unread_for(request.community.pk, actor_of(request.user)):
+        if message.template in NOTICES:
+            about = str(message.params.get("crossing") or message.params.get("publication") or message.key)
+            first = shown.setdefault((message.template, about), _line(request, message))
+            first["ids"].append(message.pk)
+    return list(shown.values())
+
+
+def _line(request: Any, message: Message) -> dict[str, Any]:
+    words, tone, place = NOTICES[message.template]
+    try:
+        address = reverse(place)
+    except NoReverseMatch:  # an installation without these pages still tells
+        address = ""
+    params = {name: _moment(value, request.community) for name, value in message.params.items()}
+    return {"words": str(words) % params, "tone": tone, "address": address, "at": message.sent_at, "ids": []}
+
+
+def _moment(value: Any, community: Any) -> Any:
+    moment = parse_datetime(value) if isinstance(value, str) and "T" in value else None
+    if moment is None:
+        return value
+    return moment.astimezone(ZoneInfo(community.zone)).strftime("%Y-%m-%d %H:%M")
+
+
+@allow("home")
+@require_POST
+def put_aside(request: HttpRequest) -> HttpResponse:
+    """These notices are read; only one's own can be."""
+    ids = [key for key in request.POST.getlist("id") if len(key) == 36][:50]
+    known = {str(message.pk): message.pk for message in unread_for(request.community.pk, actor_of(request.user))}  # type: ignore[attr-defined]
+    read(request.community.pk, actor_of(request.user), [known[key] for key in ids if key in known], now())  # type: ignore[attr-defined]
+    return redirect("overview:home")
