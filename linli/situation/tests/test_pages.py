@@ -76,6 +76,11 @@ def test_a_preview_stores_nothing_and_says_who_is_touched(world, signed):
     assert not Publication.objects.exists()
 
 
+def test_a_preview_says_when_it_is_both_more_and_less(world, held, signed):
+    said = text_of(signed("secretary").get(page("draft"), {"pack": "wuhan-2020", "phase": "closed"}))
+    assert "frees some and restricts others: a second person must confirm it" in said
+
+
 def test_a_restriction_takes_one_person_and_another(world, signed):
     response = signed("secretary").post(page("publications"), {**PACK}, follow=True)
     assert "You put this forward. Another person confirms it" in text_of(response)
