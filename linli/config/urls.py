@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("linli.overview.urls")),
     path("batches/", include("linli.overview.urls_batches")),
     path("privacy/", include("linli.overview.urls_privacy")),
+    path("journal/", include("linli.overview.urls_journal")),
     path("people/", include("linli.registry.urls")),
     path("", include("linli.situation.urls")),
     path("", include("linli.accounts.urls")),
