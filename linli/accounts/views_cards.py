@@ -45,9 +45,9 @@ def _uuid(text: str) -> Any:
         return None
 
 
-def _oddities(community: Any, households: list[Any], at: Any) -> list[str]:
+def _oddities(community: Any, households: Any, size: int, at: Any) -> list[str]:
     """What a careful person would ask before printing."""
-    keys = [one.pk for one in households]
+    keys = households.order_by().values("pk")
     live = HouseholdCard.objects.filter(household__in=keys, voided_at=None)
     voids, fresh = live.count(), live.filter(issued_at__gt=at - timedelta(days=1)).count()
     bound = ResidentSession.objects.filter(resident__household__in=keys, revoked_at=None)
@@ -59,20 +59,21 @@ def _oddities(community: Any, households: list[Any], at: Any) -> list[str]:
         said.append(_("%(n)s were printed within the last 24 hours already.") % {"n": fresh})
     if phones:
         said.append(_("%(n)s phones have joined; they stay joined.") % {"n": phones})
-    return said + [oddity.words for oddity in oddities(community, "card.print", len(households), at)]
+    return said + [oddity.words for oddity in oddities(community, "card.print", size, at)]
 
 
 @allow("accounts.cards")
 def cards(request: Any) -> HttpResponse:
     """Choose and see the size before anything is printed."""
-    households = list(_chosen(request, request.GET))
-    buildings = Building.objects.filter(units__flats__in=_flats(request)).distinct().select_related("compound")
+    households = _chosen(request, request.GET)
+    size = households.count()
+    buildings = Building.objects.filter(pk__in=_flats(request).values("unit__building")).select_related("compound")
     context = {
         "buildings": sorted(buildings, key=lambda one: (one.compound.name, len(one.number), one.number)),
         "asked": request.GET,
-        "n": len(households),
-        "pages": -(-len(households) // 10),
-        "oddities": _oddities(request.community, households, now()),
+        "n": size,
+        "pages": -(-size // 10),
+        "oddities": _oddities(request.community, households, size, now()),
     }
     return render(request, "accounts/cards.html", context)
 
