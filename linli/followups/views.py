@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from linli.accounts.forms import Form
 from linli.accounts.models import User
 from linli.accounts.permissions import PERMISSIONS, allow
 from linli.accounts.reach import sees_all
@@ -21,7 +22,7 @@ from linli.registry.models import Resident
 MOST = 100
 
 
-class HandOverForm(forms.Form):
+class HandOverForm(Form):
     to: Any = forms.ModelChoiceField(label=gettext_lazy("Hand over to"), queryset=User._base_manager.none())
 
 

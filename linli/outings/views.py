@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from linli.accounts.forms import Form
 from linli.accounts.permissions import allow
 from linli.accounts.reach import sees_all, within
 from linli.core.clock import now
@@ -25,7 +26,7 @@ MOST = 60
 LARGEST_LIST = 5_000_000
 
 
-class CertificateForm(forms.Form):
+class CertificateForm(Form):
     code = forms.CharField(
         label=gettext_lazy("Company code"),
         max_length=30,

@@ -1,5 +1,7 @@
 """The demo community: every app's own demo, in order, under one seed."""
 
+from datetime import timedelta
+
 from django_scopes import scope, scopes_disabled
 
 from linli.accounts.demo import build as build_accounts
@@ -31,7 +33,7 @@ def build(seed: int) -> Community:
     with scope(community=community.pk):
         build_accounts(community, seed)
         people = {name: User.objects.get(username=name) for name in ("secretary", "worker")}
-        build_situation(community, by=people["worker"], other=people["secretary"], at=at)
+        build_situation(community, by=people["worker"], other=people["secretary"], at=at - timedelta(days=1))
         build_gates(community, seed)
         build_outings(community, seed)
     return community

@@ -15,8 +15,8 @@ from linli.gates.models import Companions, Crossing, Device, Gate, Out, Pass
 from linli.gates.words import DIRECTIONS, outcome_words, verdict_words
 from linli.registry.models import Resident
 
-MOST = 60
-LATEST = 25
+MOST = 30
+LATEST = 30
 
 
 @allow("gates.read")
@@ -61,9 +61,14 @@ def crossing(request: Any, key: Any) -> HttpResponse:
         "server_words": verdict_words(found.server_code),
         "visitor": found.visitor if may(request.roles, "gates.guard") else "",
         "notes": notes,
+        "temperature": _degrees(found.facts.get("temperature")),
         "matters": FollowUp.objects.filter(subject=f"crossing:{found.id}").select_related("owner"),
     }
     return render(request, "gates/crossing.html", content)
+
+
+def _degrees(tenths: Any) -> str:
+    return f"{tenths / 10:.1f} °C" if type(tenths) is int else ""
 
 
 def hours(rows: Any, community: Any) -> dict[str, Any]:

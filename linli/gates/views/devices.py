@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from linli.accounts.forms import Form
 from linli.accounts.permissions import allow
 from linli.core.clock import now
 from linli.core.refusals import Refused
@@ -21,12 +22,12 @@ from linli.journal.verbs import record, verb
 from linli.registry.models import Compound
 
 
-class GateForm(forms.Form):
+class GateForm(Form):
     name = forms.CharField(label=gettext_lazy("Name of the gate"), max_length=40)
     compound: Any = forms.ModelChoiceField(label=gettext_lazy("Compound"), queryset=Compound._base_manager.none())
 
 
-class PinForm(forms.Form):
+class PinForm(Form):
     pin = forms.CharField(
         label=gettext_lazy("Your PIN"),
         help_text=gettext_lazy("4 to 8 digits, not all the same. It begins your shift on a gate phone, also offline."),

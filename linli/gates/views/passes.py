@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from linli.accounts.forms import Form
 from linli.accounts.permissions import allow
 from linli.accounts.reach import sees_all, within
 from linli.core.clock import now
@@ -30,7 +31,7 @@ MOST = 50
 TEN_YEARS = 3_660
 
 
-class IssueForm(forms.Form):
+class IssueForm(Form):
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=Pass.Kind.choices)
     days = forms.IntegerField(
         label=gettext_lazy("Good for how many days"),
@@ -53,7 +54,7 @@ def passes(request: Any) -> HttpResponse:
     asked = request.GET.get("q", "").strip()
     rows = reachable(request)
     code = tidy(asked)
-    found = None
+    found, takers = None, {}
     if code:
         rows = rows.filter(code=code)
     elif asked:
@@ -61,6 +62,8 @@ def passes(request: Any) -> HttpResponse:
         homes = Household.objects.filter(flat__in=found.flats)
         people = [one.pk for one in found.residents]
         rows = rows.filter(household__in=homes) | rows.filter(resident__in=people)
+        members = sight.residents(request).living().filter(household__in=homes).select_related("household__flat")
+        takers = {one.pk: one for one in [*found.residents, *members.order_by("household__flat__key")[:MOST]]}
     rows = rows.order_by("-issued_at", "code")[: MOST + 1]
     listed = [{"pass": row, "state": _state(row, at)} for row in rows[:MOST]]
     content = {
@@ -68,6 +71,7 @@ def passes(request: Any) -> HttpResponse:
         "asked": asked,
         "more": len(rows) > MOST,
         "found": found,
+        "takers": list(takers.values()),
         "form": IssueForm(),
         "all": sees_all(request.roles),
         "batches": recent_batches() if sees_all(request.roles) else [],
