@@ -42,3 +42,6 @@ def print_logins() -> None:
     click.echo("Logins (all with the same password, only in the demo):")
     for login in logins:
         click.echo(f"  {login.username:<18} {login.password:<16} {login.words}")
+    from linli.gates.demo import PIN
+
+    click.echo(f"  at the gate's phone every guard has the PIN {PIN}")

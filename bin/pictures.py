@@ -1,0 +1,91 @@
+"""Makes the README's pictures from the demo: python bin/pictures.py. Needs Chromium and a Chinese font."""
+
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from PIL import Image
+from playwright.sync_api import Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from tests.stories.stage import Stage, served  # noqa: E402
+from tests.stories.test_gate_offline import Guard  # noqa: E402
+
+OUT = ROOT / "docs/pictures"
+PHONE = {"width": 390, "height": 760}
+
+
+def gate(page: Page, cast: dict[str, Any]) -> list[Path]:
+    """A check at its last step, a pass, a calm refusal."""
+    guard, passes = Guard(page), cast["passes"]
+    guard.enrol(cast["link"], cast["gates"]["南门"], cast["guard"], cast["pin"])
+    page.wait_for_timeout(1500)  # the roster arrives
+    guard.find(passes["王梅"]["text"])
+    guard.tap("identity-yes")
+    guard.tap("colour-green")
+    guard.tap("mask-yes")
+    guard.type("364")
+    shots = [shot(page, "step")]
+    guard.tap("temperature-done")
+    guard.verdict()
+    shots.append(shot(page, "pass"))
+    guard.next()
+    guard.find(passes["赵小宝"]["text"])
+    while guard.at("identity-yes").count():
+        guard.tap("identity-yes")
+    guard.at("purpose-text").fill("买菜")
+    guard.tap("purpose-go")
+    guard.verdict()
+    return [*shots, shot(page, "refusal")]
+
+
+def shot(page: Page, name: str) -> Path:
+    path = Path(tempfile.gettempdir()) / f"linli-{name}.png"
+    page.wait_for_timeout(400)
+    page.screenshot(path=path)
+    return path
+
+
+def beside(files: list[Path], to: Path) -> None:
+    """Phones side by side on a quiet ground, in few colours: a README loads on a slow line too."""
+    phones = [Image.open(file).convert("RGB") for file in files]
+    gap = 24
+    wall = Image.new("RGB", (sum(phone.width + gap for phone in phones) + gap, phones[0].height + 2 * gap), "#dcd9d1")
+    for number, phone in enumerate(phones):
+        wall.paste(phone, (gap + number * (phone.width + gap), gap))
+    wall.quantize(128).save(to, optimize=True)
+
+
+def board(stage: Stage, page: Page) -> None:
+    """The gates' board as the community worker sees it."""
+    page.set_viewport_size({"width": 1180, "height": 760})
+    page.goto(f"{stage.address}/sign-in/")
+    page.fill("input[name=login]", "worker")
+    page.fill("input[name=password]", "linli-demo-2020")
+    page.press("input[name=password]", "Enter")
+    page.wait_for_load_state("networkidle")
+    page.goto(f"{stage.address}/gates/")
+    page.screenshot(path=OUT / "board.png")
+    Image.open(OUT / "board.png").convert("RGB").quantize(128).save(OUT / "board.png", optimize=True)
+
+
+def main() -> None:
+    OUT.mkdir(exist_ok=True)
+    with sync_playwright() as driver, tempfile.TemporaryDirectory() as folder:
+        for scene in ("gate", "demo"):
+            with served(Path(folder) / scene, scene) as stage:
+                browser = driver.chromium.launch(executable_path="/usr/bin/chromium", args=stage.chromium())
+                page = browser.new_context(viewport=PHONE, device_scale_factor=1).new_page()
+                if scene == "gate":
+                    beside(gate(page, stage.cast), OUT / "gate.png")
+                else:
+                    board(stage, page)
+                browser.close()
+    print(f"Pictures are in {OUT.relative_to(ROOT)}")
+
+
+if __name__ == "__main__":
+    main()
