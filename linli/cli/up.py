@@ -20,7 +20,7 @@ def up(port: int | None, host: str, lan: bool, certificate: str | None, key: str
     if lan:
         from linli.config.lan.command import up_lan
 
-        up_lan(port=port, certificate=certificate, key=key)
+        up_lan(prepare, port=port, certificate=certificate, key=key)
         return
     # A browser treats http://localhost as safe; a public name needs HTTPS from a reverse proxy (deploy/).
     if (

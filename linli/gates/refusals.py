@@ -23,7 +23,6 @@ REFUSALS = {
     "gates.body_too_large": _("The message is too large. Send fewer items at once; nothing was stored."),
     "gates.body_wrong": _("The message does not have the agreed shape: %(where)s. Nothing was stored."),
     "gates.gate_unknown": _("This community has no such gate."),
-    "gates.code_unknown": _("No pass has this code. Check the characters, or search by room."),
     "gates.trust_unreadable": _("This trust list could not be read: %(where)s. Nothing was changed."),
     "gates.not_active": _("This key is no longer in use. Nothing was changed."),
     "gates.not_open": _("This enrolment code was used or is older than 15 minutes. Ask the office to show a new one."),

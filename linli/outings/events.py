@@ -10,5 +10,4 @@ EVENTS: dict[str, Any] = {
     "certificate.refused": _("a return-to-work certificate was refused"),
     "certificate.revoked": _("a return-to-work certificate was taken back"),
     "certificates.listed": _("an employer's list was taken in"),
-    "photos.purged": _("pictures of certificates were destroyed"),
 }

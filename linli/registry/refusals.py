@@ -59,5 +59,4 @@ REFUSALS: dict[str, Any] = {
     "roster.same_file": _("Exactly this file was applied before; nothing will change twice."),
     "roster.mostly_rejected": _("More than half of the rows cannot be taken. Is it the right file?"),
     "roster.no_rows_new": _("Nothing in this file is new."),
-    "roster.reason": _("Why it was not taken"),
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,11 +15,18 @@ from linli.config.lan import companion, imported, network
 from linli.config.lan.authority import NAME, Authority
 
 
-def up_lan(port: int | None, certificate: str | None, key: str | None, helper: int | None = None) -> None:
+def up_lan(
+    prepare: Callable[[], None],
+    port: int | None,
+    certificate: str | None,
+    key: str | None,
+    helper: int | None = None,
+) -> None:
     """Serve Linli over HTTPS to the local network until Ctrl-C, with the helper page beside it.
 
-    `port` None means 443, or 8443 where this user may not; `helper` (the plain page) None means 80 or
-    8080. `certificate` and `key` (PEM files) replace the local CA. Raises click.ClickException with one clear line.
+    `prepare` migrates, once the settings know the address. `port` None means 443, or 8443 where this user may not;
+    `helper` (the plain page) None means 80 or 8080. `certificate` and `key` (PEM files) replace the local CA. Raises
+    click.ClickException with one clear line.
     """
     if bool(certificate) != bool(key):
         raise click.ClickException("Give --certificate and --key together.")
@@ -33,7 +41,6 @@ def up_lan(port: int | None, certificate: str | None, key: str | None, helper: i
 
     from django.conf import settings
 
-    from linli.cli.up import prepare
     from linli.config.serve import Tls, serve
 
     prepare()

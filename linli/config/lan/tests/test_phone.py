@@ -25,7 +25,8 @@ def lan(tmp_path_factory):
     """`linli up --lan` in an empty home: HTTPS port, helper port, the local CA."""
     home, port, helper = tmp_path_factory.mktemp("lan"), free_port(), free_port()
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("LINLI_", "DJANGO_"))}
-    start = f"from linli.config.lan.command import up_lan; up_lan({port}, None, None, {helper})"
+    imports = "from linli.cli.up import prepare; from linli.config.lan.command import up_lan"
+    start = f"{imports}; up_lan(prepare, {port}, None, None, {helper})"
     with (home / "log").open("w") as log:
         environment = {**kept, "LINLI_HOME": str(home), "LINLI_MODE": "production"}
         command = [sys.executable, "-c", start]

@@ -47,14 +47,14 @@ def test_a_taken_port_is_said_in_one_line():
         taken.listen()
         port = taken.getsockname()[1]
         with pytest.raises(ClickException) as refused:
-            command.up_lan(port, None, None)
+            command.up_lan(lambda: None, port, None, None)
         assert str(port) in refused.value.message
         assert network.usable_port(None, port, 0) == 0  # the spare one
 
 
 def test_certificate_and_key_come_together(tmp_path):
     with pytest.raises(ClickException, match="together"):
-        command.up_lan(None, str(tmp_path / "c.pem"), None)
+        command.up_lan(lambda: None, None, str(tmp_path / "c.pem"), None)
 
 
 def test_without_a_network_the_next_step_is_said(capsys, tmp_path):
