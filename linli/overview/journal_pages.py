@@ -134,8 +134,8 @@ def _tell(request: HttpRequest, seen: Any, kept: list[Any]) -> None:
             told += " " + _("The journal still holds what the head you kept says.")
         messages.success(request, told)
         return
-    told = [str(FINDINGS[one.what]) % one.sequence for one in seen.findings[:5]]
+    sentences = [str(FINDINGS[one.what]) % one.sequence for one in seen.findings[:5]]
     if len(seen.findings) > 5:
-        told.append(_("And %(count)s more.") % {"count": len(seen.findings) - 5})
-    told.append(_("Somebody changed the database by hand. Keep a backup as it is and tell the district."))
-    messages.error(request, " ".join(told))
+        sentences.append(_("And %(count)s more.") % {"count": len(seen.findings) - 5})
+    sentences.append(_("Somebody changed the database by hand. Keep a backup as it is and tell the district."))
+    messages.error(request, " ".join(sentences))
