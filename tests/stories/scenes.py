@@ -32,6 +32,8 @@ def gate(address: str) -> dict[str, Any]:
     with scopes_disabled():
         world = build()
     secretary, worker, guard = (world.users[kind] for kind in ("secretary", "community_worker", "gate_guard"))
+    world.users["grid_worker"].name = "何丽"
+    world.users["grid_worker"].save()
     with scope(community=world.community.pk):
         publish(world.community, by=worker, other=secretary, at=at)
         gates = [
