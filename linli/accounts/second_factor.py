@@ -19,15 +19,17 @@ OPEN = (
     "/language/",
     "/type-size/",
     "/static/",
+    "/gate/",
+    "/api/gate/",  # devices prove themselves; a guard's phone is the second factor once its PIN fits
     "/livez",
     "/readyz",
 )
 FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 
 
-def trust_device(request: HttpRequest) -> None:
-    """Let this session count as having a second factor: it runs on an enrolled device, opened by a PIN."""
-    request.session["enrolled_device"] = True
+def trust_device(request: HttpRequest, device: str) -> None:
+    """Let this session count as having a second factor: it runs on the enrolled ``device`` (id), opened by a PIN."""
+    request.session["enrolled_device"] = device
 
 
 class SecondFactorMiddleware:

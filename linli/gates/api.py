@@ -16,6 +16,7 @@ from django_scopes import scope
 from ninja import NinjaAPI
 
 from linli.accounts.models import User
+from linli.accounts.second_factor import trust_device
 from linli.core.clock import now
 from linli.core.refusals import Refused
 from linli.gates import bundle as bundles
@@ -120,6 +121,8 @@ def shift(request: HttpRequest, device: Device) -> Answer:
     body = body_of(request, shapes.shift)
     begun = shifts.begin(device, body["pin"], body["gate"], body.get("guard"), at=now())
     guard = User.objects.get(pk=begun.guard_id)
+    if request.user == guard:
+        trust_device(request, str(device.pk))
     return JsonResponse({"shift": str(begun.pk), "guard": {"id": str(guard.pk), "name": str(guard)}})
 
 
