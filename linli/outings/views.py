@@ -19,6 +19,7 @@ from linli.core.refusals import Refused
 from linli.journal.batches import oddities
 from linli.outings import lists, pictures
 from linli.outings.models import Certificate, Employer, company_code
+from linli.privacy.readings import note_read
 from linli.registry import sight
 from linli.registry.search import search
 
@@ -101,6 +102,7 @@ def new(request: Any, key: Any) -> HttpResponse:
 @allow("outings.work")
 def certificate(request: Any, key: Any) -> HttpResponse:
     found = get_object_or_404(visible(request), pk=key)
+    note_read(request, found.resident)
     return render(request, "outings/certificate.html", {"row": found})
 
 
@@ -111,6 +113,7 @@ def photo(request: Any, key: Any) -> HttpResponse:
     picture = pictures.read(found.community_id, found.pk)
     if picture is None:
         raise Http404
+    note_read(request, found.resident, "photo")
     return HttpResponse(picture, content_type="image/jpeg", headers={"Cache-Control": "no-store"})
 
 

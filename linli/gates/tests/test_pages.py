@@ -209,3 +209,13 @@ def test_a_trust_list_never_brings_keys_for_passes(sign_in: Any, gate: Any, worl
     assert client.post("/gates/trust/", {"list": SimpleUploadedFile("x", b"nonsense")}).status_code == 409
     client.post(f"/gates/trust/{TrustKey.objects.get().pk}/removal/")
     assert TrustKey.objects.filter(removed_at=None).count() == 0
+
+
+def test_who_looks_at_a_resident_at_the_gate_is_noted(sign_in: Any, world: Any, gate: Any) -> None:
+    from linli.privacy.readings import readings_of
+
+    wang = world.residents["王梅"]
+    client = sign_in("gate_guard")
+    page = client.get(f"/gates/check/steps/?gate={gate.place.pk}&direction=exit&resident={wang.pk}")
+    assert page.status_code == 200
+    assert [reading.why for reading in readings_of(wang)] == ["gate"]

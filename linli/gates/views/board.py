@@ -13,6 +13,7 @@ from linli.core.clock import now
 from linli.followups.models import FollowUp
 from linli.gates.models import Companions, Crossing, Device, Gate, Out, Pass
 from linli.gates.words import DIRECTIONS, outcome_words, verdict_words
+from linli.privacy.readings import note_read
 from linli.registry.models import Resident
 
 MOST = 30
@@ -51,6 +52,7 @@ def crossing(request: Any, key: Any) -> HttpResponse:
     if found is None:
         raise Http404
     [row] = _named([found])
+    note_read(request, Resident.objects.filter(pk=found.resident_id), "gate")
     guard = User.objects.filter(pk=found.guard_id).first() if found.guard_id else None
     notes = Companions.objects.filter(device_id=found.device_id, about=found.sequence)
     content = {

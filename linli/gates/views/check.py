@@ -18,6 +18,7 @@ from linli.gates.reading import CrossingIn
 from linli.gates.staff import helpers
 from linli.gates.views.answers import AnswerForm
 from linli.gates.words import verdict_words
+from linli.privacy.readings import note_read
 from linli.registry.models import Flat, Resident
 from linli.registry.search import search
 
@@ -63,6 +64,8 @@ def steps(request: Any) -> HttpResponse:
         body["facts"] |= form.facts()
         rules, _known, facts, verdict = online.look(request.community, CrossingIn.model_validate(body), at)
     resident = Resident.objects.select_related("household__flat").filter(pk=body["resident"] or None).first()
+    if resident:
+        note_read(request, resident, "gate")
     content = {
         "form": form,
         "body": body,
