@@ -1,4 +1,4 @@
-"""Makes the README's pictures from the demo: python bin/pictures.py. Needs Chromium and a Chinese font."""
+"""Makes the README's picture from the small world of the tests: python bin/pictures.py. Needs Chromium and a Chinese font."""
 
 import sys
 import tempfile
@@ -11,7 +11,7 @@ from playwright.sync_api import Page, sync_playwright
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from tests.stories.stage import Stage, served  # noqa: E402
+from tests.stories.stage import served  # noqa: E402
 from tests.stories.test_gate_offline import Guard  # noqa: E402
 
 OUT = ROOT / "docs/pictures"
@@ -59,32 +59,15 @@ def beside(files: list[Path], to: Path) -> None:
     wall.quantize(128).save(to, optimize=True)
 
 
-def board(stage: Stage, page: Page) -> None:
-    """The gates' board as the community worker sees it."""
-    page.set_viewport_size({"width": 1180, "height": 760})
-    page.goto(f"{stage.address}/sign-in/")
-    page.fill("input[name=login]", "worker")
-    page.fill("input[name=password]", "linli-demo-2020")
-    page.press("input[name=password]", "Enter")
-    page.wait_for_load_state("networkidle")
-    page.goto(f"{stage.address}/gates/")
-    page.screenshot(path=OUT / "board.png")
-    Image.open(OUT / "board.png").convert("RGB").quantize(128).save(OUT / "board.png", optimize=True)
-
-
 def main() -> None:
     OUT.mkdir(exist_ok=True)
     with sync_playwright() as driver, tempfile.TemporaryDirectory() as folder:
-        for scene in ("gate", "demo"):
-            with served(Path(folder) / scene, scene) as stage:
-                browser = driver.chromium.launch(executable_path="/usr/bin/chromium", args=stage.chromium())
-                page = browser.new_context(viewport=PHONE, device_scale_factor=1).new_page()
-                if scene == "gate":
-                    beside(gate(page, stage.cast), OUT / "gate.png")
-                else:
-                    board(stage, page)
-                browser.close()
-    print(f"Pictures are in {OUT.relative_to(ROOT)}")
+        with served(Path(folder) / "linli", "gate") as stage:
+            browser = driver.chromium.launch(executable_path="/usr/bin/chromium", args=stage.chromium())
+            page = browser.new_context(viewport=PHONE, locale="zh-CN").new_page()
+            beside(gate(page, stage.cast), OUT / "gate.png")
+            browser.close()
+    print(f"The picture is in {OUT.relative_to(ROOT)}")
 
 
 if __name__ == "__main__":

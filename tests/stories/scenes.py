@@ -67,14 +67,6 @@ def gate(address: str) -> dict[str, Any]:
     }
 
 
-def demo(address: str) -> dict[str, Any]:
-    """The whole demo community."""
-    from linli.overview.demo import build as build_demo
-
-    build_demo(20200408)
-    return {}
-
-
 def crossings() -> list[dict[str, Any]]:
     """Every crossing that the server keeps, by the device's sequence."""
     with scopes_disabled():
@@ -104,5 +96,5 @@ def void(pass_id: str) -> bool:
 
 
 if __name__ == "__main__":
-    scenes = {scene.__name__: scene for scene in (gate, demo, crossings, void)}
+    scenes = {scene.__name__: scene for scene in (gate, crossings, void)}
     print(json.dumps(scenes[sys.argv[1]](**json.loads(sys.argv[2])), ensure_ascii=False))
