@@ -1,4 +1,4 @@
-"""Makes the README's picture from the small world of the tests: python bin/pictures.py. Needs Chromium and a Chinese font."""
+"""Makes the README's picture from the small world of the tests, with Chromium and a Chinese font."""
 
 import sys
 import tempfile
@@ -61,12 +61,12 @@ def beside(files: list[Path], to: Path) -> None:
 
 def main() -> None:
     OUT.mkdir(exist_ok=True)
-    with sync_playwright() as driver, tempfile.TemporaryDirectory() as folder:
-        with served(Path(folder) / "linli", "gate") as stage:
-            browser = driver.chromium.launch(executable_path="/usr/bin/chromium", args=stage.chromium())
-            page = browser.new_context(viewport=PHONE, locale="zh-CN").new_page()
-            beside(gate(page, stage.cast), OUT / "gate.png")
-            browser.close()
+    folder = Path(tempfile.mkdtemp(prefix="linli-pictures-"))
+    with sync_playwright() as driver, served(folder, "gate") as stage:
+        browser = driver.chromium.launch(executable_path="/usr/bin/chromium", args=stage.chromium())
+        page = browser.new_context(viewport=PHONE, locale="zh-CN").new_page()
+        beside(gate(page, stage.cast), OUT / "gate.png")
+        browser.close()
     print(f"The picture is in {OUT.relative_to(ROOT)}")
 
 
