@@ -26,6 +26,8 @@ WORDS: dict[str, Any] = {
     "registry.edit": _("correct households and residents"),
     "registry.import": _("import a roster"),
     "registry.merge": _("merge people entered twice"),
+    "registry.places": _("enter compounds and buildings, draw the grids"),
+    "registry.community": _("change the community's name, division code and time zone"),
     "registry.identity": _("see ID numbers, shortened to the last four"),
     "situation.read": _("read the rules in force"),
     "situation.publish": _("publish new rules"),

@@ -22,6 +22,8 @@ PERMISSIONS: dict[str, set[Role.Kind]] = {
     "registry.edit": OFFICE | {K.GRID_WORKER},
     "registry.import": OFFICE,
     "registry.merge": OFFICE,
+    "registry.places": OFFICE | {K.ADMINISTRATOR},
+    "registry.community": {K.SECRETARY, K.ADMINISTRATOR},
     "registry.identity": OFFICE | {K.GRID_WORKER},
     "situation.read": STAFF,
     "situation.publish": {K.SECRETARY, K.COMMUNITY_WORKER},

@@ -41,6 +41,11 @@ def first_steps(request: Any) -> HttpResponse:
             _("Excel or CSV as you have it; a dry run shows what would happen."),
             "registry:imports",
         ),
+        (
+            _("Draw the grids"),
+            _("Compounds, buildings, and which grid looks after which; after a roster, or by hand."),
+            "registry:places",
+        ),
         (_("Put rules in force"), _("Choose a pack and a phase; a second person confirms."), "situation:policy"),
         (_("Enrol a gate phone"), _("Scan a QR code with it; it then works without a network too."), "gates:devices"),
         (_("Add your colleagues"), _("Each gets a one-time link."), "accounts:people"),

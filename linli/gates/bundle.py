@@ -29,7 +29,10 @@ LEDGER_DAYS = 3
 LIMITS = ("roster_hours", "stale_hours", "two_gates_seconds", "sync_seconds")
 # Of the apps below, what changes the roster concerns a gate; these events there do not.
 QUIET = {
+    "compound.opened",
+    "compound.renamed",
     "flat.visited",
+    "grid.opened",
     "import.received",
     "import.started",
     "knock_round.opened",

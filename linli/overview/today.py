@@ -11,7 +11,7 @@ from linli.accounts.models import Duty
 from linli.accounts.permissions import may
 from linli.followups.models import FollowUp
 from linli.gates.models import Device
-from linli.registry.models import Resident
+from linli.registry.models import Grid, Resident
 from linli.situation.models import Publication
 
 MOST = 20
@@ -56,6 +56,13 @@ def first_steps(request: Any) -> list[FirstStep]:
             "registry:imports",
             _("Import a roster"),
             _("Whatever file you have. The gate works without one, but knows nobody."),
+        ),
+        (
+            "registry.places",
+            Grid.objects.exists,
+            "registry:places",
+            _("Draw the grids"),
+            _("A grid worker looks after the people of a grid's buildings, and is asked about them first."),
         ),
         (
             "situation.publish",

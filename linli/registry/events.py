@@ -5,6 +5,12 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 EVENTS: dict[str, Any] = {
+    "building.assigned": _("a building was put into a grid or out of one"),
+    "building.opened": _("a building was entered"),
+    "community.changed": _("the community's name, division code or time zone was changed"),
+    "compound.opened": _("a compound was entered"),
+    "compound.renamed": _("a compound was renamed"),
+    "grid.opened": _("a grid was entered"),
     "flat.visited": _("a door was knocked at"),
     "knock_round.opened": _("a round of knocking at doors began"),
     "import.received": _("a roster file was received"),

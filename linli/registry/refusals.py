@@ -19,6 +19,16 @@ REFUSALS: dict[str, Any] = {
     "registry.taken_back_already": _("This import was taken back already. Nothing was done twice."),
     "registry.file_gone": _("The uploaded file is no longer kept. Upload it again; what is already there stays."),
     "registry.name_missing": _("Write the name."),
+    "registry.compound_exists": _("There is a compound named “%(name)s” already. Nothing was changed."),
+    "registry.grid_exists": _("There is a grid %(number)s already. Nothing was changed."),
+    "registry.grid_number_unclear": _("A grid has a number of one to four digits, such as 003."),
+    "registry.building_exists": _("This compound has a building %(number)s already. Nothing was changed."),
+    "registry.building_unclear": _("“%(number)s” is not a building's number. Write it as 3, 12A or B."),
+    "registry.building_assigned_meanwhile": _(
+        "Somebody has put building %(number)s into another grid meanwhile. Nothing was changed; look again."
+    ),
+    "registry.zone_unknown": _("“%(zone)s” is not a time zone. Write region and city, such as Asia/Shanghai."),
+    "registry.division_unclear": _("A division code has 6, 9 or 12 digits, such as 420111."),
     "identity.empty": _("No number is written."),
     "identity.lost_digits": _(
         "The spreadsheet kept the identity number as a number and lost its last digits. "

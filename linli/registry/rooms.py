@@ -161,6 +161,13 @@ def head(part: str, word: str = BUILDING_WORD) -> str:
     return re.sub(rf"(?:{word}|楼)$", "", plain)
 
 
+def block(text: str) -> str | None:
+    """A building's number as rooms have it: "03栋" is 3, "１２Ａ" is 12A; None when the text is not one."""
+    plain = trimmed(head(text))
+    fits = re.fullmatch(r"[A-Z]{0,2}\d{1,3}[A-Z]?|[A-Z]{1,2}", plain)
+    return plain if fits and plain.strip("0") else None
+
+
 def match(wanted: Room, known: Iterable[W]) -> Match[W]:
     """Which of the known rooms is meant. A unit left out on one side matches any; more than one match is unclear."""
     near = [one for one in known if one.building == wanted.building and one.room == wanted.room]

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from linli.registry import views_change, views_doors, views_imports, views_people
+from linli.registry import views_change, views_doors, views_imports, views_people, views_places
 
 app_name = "registry"
 urlpatterns = [
@@ -20,6 +20,14 @@ urlpatterns = [
     path("residents/<uuid:key>/calls/", views_change.call, name="call"),
     path("residents/<uuid:key>/merge/<uuid:other>/", views_change.merge, name="merge"),
     path("merges/<uuid:key>/reversal/", views_change.reversal, name="merge_reversal"),
+    path("places/", views_places.places, name="places"),
+    path("places/compounds/", views_places.compounds, name="compounds"),
+    path("places/compounds/<uuid:key>/", views_places.compound, name="compound"),
+    path("places/compounds/<uuid:key>/name/", views_places.compound_name, name="compound_name"),
+    path("places/compounds/<uuid:key>/buildings/", views_places.buildings, name="buildings"),
+    path("places/grids/", views_places.grids, name="grids"),
+    path("places/grids/<uuid:key>/", views_places.grid_buildings, name="grid_buildings"),
+    path("community/", views_places.community, name="community"),
     path("imports/", views_imports.imports, name="imports"),
     path("imports/<uuid:key>/", views_imports.upload, name="import"),
     path("imports/<uuid:key>/application/", views_imports.application, name="application"),
