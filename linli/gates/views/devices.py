@@ -5,6 +5,7 @@ from typing import Any
 
 import segno
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -17,6 +18,7 @@ from linli.accounts.forms import Form
 from linli.accounts.permissions import allow
 from linli.core.clock import now
 from linli.core.refusals import Refused
+from linli.gates.demo import PIN
 from linli.gates.models import Device, Enrolment, Gate, Pin, Shift, SigningKey
 from linli.journal.verbs import record, verb
 from linli.registry.models import Compound
@@ -104,6 +106,7 @@ def enrolment(request: Any) -> HttpResponse:
         "kind": kind,
         "picture": mark_safe(picture),  # noqa: S308  # segno's own SVG of our own address
         "until": invitation.expires_at,
+        "demo_pin": PIN if settings.MODE == "demo" else "",
         "secure": request.is_secure() or request.get_host().split(":")[0] == "localhost",
     }
     response = render(request, "gates/enrolment.html", content)
