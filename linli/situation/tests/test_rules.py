@@ -136,7 +136,8 @@ def test_a_freeing_change_never_takes_away_what_was_allowed(pair, probes):
         before, after = judge(old, one), judge(new, one)
         if before["outcome"] == "allow":
             assert after["outcome"] == "allow", one
-            assert after["until"] == 0 or 0 < before["until"] <= after["until"], one
+            if not any(one.get("permit_minutes", [])):  # a permit's own clock is not the phase's to free
+                assert after["until"] == 0 or 0 < before["until"] <= after["until"], one
 
 
 @settings(max_examples=80, deadline=None)
