@@ -39,7 +39,7 @@ WORDS: dict[str, Any] = {
     "gates.guard": _("check people at the gate"),
     "gates.read": _("see who is out and how many"),
     "gates.supervise": _("review overruled decisions"),
-    "gates.devices": _("enrol and remove gate phones"),
+    "gates.devices": _("set up gates, enrol and remove gate phones"),
     "gates.passes": _("issue and print passes"),
     "gates.keys": _("make and retire signing keys"),
     "outings.work": _("verify return-to-work certificates"),

@@ -2,7 +2,7 @@ from django.urls import path
 
 from linli.accounts.permissions import device_only
 from linli.gates.api import api
-from linli.gates.views import api_page, batches, board, check, devices, keys, passes, pwa
+from linli.gates.views import api_page, batches, board, check, devices, keys, passes, places, pwa
 
 app_name = "gates"
 API, _, _ = api.urls
@@ -32,7 +32,10 @@ urlpatterns = [
     path("gates/devices/", devices.devices, name="devices"),
     path("gates/devices/enrolment/", devices.enrolment, name="enrolment"),
     path("gates/devices/<uuid:key>/revocation/", devices.revocation, name="revocation"),
-    path("gates/places/", devices.gates, name="places"),
+    path("gates/places/", places.gates, name="places"),
+    path("gates/places/<uuid:key>/", places.gate, name="gate"),
+    path("gates/places/<uuid:key>/closing/", places.closing, name="closing"),
+    path("gates/places/<uuid:key>/reopening/", places.reopening, name="reopening"),
     path("gates/pin/", devices.pin, name="pin"),
     path("gates/keys/", keys.keys, name="keys"),
     path("gates/keys/rotation/", keys.rotation, name="rotation"),

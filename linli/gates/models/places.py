@@ -1,9 +1,15 @@
 """Where people cross."""
 
+from datetime import datetime
+from typing import Any
+
 from django.db import models
 
 from linli.core.records import TenantRecord
+from linli.core.refusals import Refused
+from linli.journal.verbs import record, verb
 from linli.registry.models import Compound
+from linli.registry.models.places import tidy, unique_or
 
 
 class Gate(TenantRecord):
@@ -18,3 +24,44 @@ class Gate(TenantRecord):
 
     def __str__(self) -> str:
         return self.name
+
+    @classmethod
+    @verb
+    def open(cls, compound: Compound, name: str, *, by: Any, at: datetime) -> "Gate":
+        """Set a gate up. Refused: gates.gate_exists (also when that one is closed: it can be opened again)."""
+        gate = cls(community=compound.community, compound=compound, name=tidy(name))
+        with unique_or("gates.gate_exists", name=gate.name):
+            gate.save()
+        record("gate.opened", gate, by=by, at=at)
+        return gate
+
+    @verb
+    def rename(self, name: str, *, by: Any, at: datetime) -> None:
+        """Give it another name. Refused: gates.gate_exists, registry.name_missing."""
+        plain = tidy(name)
+        if plain == self.name:
+            return
+        self.name = plain
+        with unique_or("gates.gate_exists", name=plain):
+            self.save(update_fields=["name"])
+        record("gate.renamed", self, by=by, at=at)
+
+    @verb
+    def close(self, *, by: Any, at: datetime) -> None:
+        """Nobody crosses here any more. What was crossed stays, and what a phone still sends is taken.
+
+        Refused: gates.gate_closed_already.
+        """
+        if not Gate._base_manager.filter(pk=self.pk, community=self.community_id, closed_at=None).update(closed_at=at):
+            raise Refused("gates.gate_closed_already")
+        self.closed_at = at
+        record("gate.closed", self, by=by, at=at)
+
+    @verb
+    def reopen(self, *, by: Any, at: datetime) -> None:
+        """A closed gate is a gate again. Refused: gates.gate_open_already."""
+        closed = Gate._base_manager.filter(pk=self.pk, community=self.community_id, closed_at__isnull=False)
+        if not closed.update(closed_at=None):
+            raise Refused("gates.gate_open_already")
+        self.closed_at = None
+        record("gate.reopened", self, by=by, at=at)

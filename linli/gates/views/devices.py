@@ -15,18 +15,13 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from linli.accounts.forms import Form
-from linli.accounts.permissions import allow
+from linli.accounts.permissions import allow, may
 from linli.core.clock import now
 from linli.core.refusals import Refused
 from linli.gates.demo import PIN
+from linli.gates.forms import GateForm, gate_form
 from linli.gates.models import Device, Enrolment, Gate, Pin, Shift, SigningKey
-from linli.journal.verbs import record, verb
 from linli.registry.models import Compound
-
-
-class GateForm(Form):
-    name = forms.CharField(label=gettext_lazy("Name of the gate"), max_length=40)
-    compound: Any = forms.ModelChoiceField(label=gettext_lazy("Compound"), queryset=Compound._base_manager.none())
 
 
 class PinForm(Form):
@@ -49,6 +44,11 @@ class PinForm(Form):
 
 @allow("gates.devices")
 def devices(request: Any) -> HttpResponse:
+    return devices_page(request)
+
+
+def devices_page(request: Any, form: GateForm | None = None) -> HttpResponse:
+    """All phones and all gates; ``form`` is a new gate that was refused, with the reason in it."""
     at = now()
     rows = Device.objects.select_related("revocation").exclude(kind="web").order_by("revocation__at", "name")
     shifts = {one.device_id: one for one in Shift.objects.filter(Shift.current()).select_related("guard", "gate")}
@@ -56,35 +56,11 @@ def devices(request: Any) -> HttpResponse:
         {"device": row, "shift": shifts.get(row.pk), "quiet": _quiet(row, at), "off": abs(row.clock_off or 0) > 60}
         for row in rows
     ]
-    form = GateForm()
-    form.fields["compound"].queryset = Compound.objects.all()  # type: ignore[attr-defined]
-    gates = Gate.objects.filter(closed_at=None).select_related("compound").order_by("name")
-    content = {"devices": listed, "gates": gates, "form": form, "compounds": Compound.objects.exists()}
+    gates = Gate.objects.select_related("compound").order_by("compound__name", "name")
+    content = {"devices": listed, "gates": [gate for gate in gates if not gate.closed_at]}
+    content |= {"closed": [gate for gate in gates if gate.closed_at], "compounds": Compound.objects.exists()}
+    content |= {"form": form or gate_form(), "may_places": may(request.roles, "registry.places")}
     return render(request, "gates/devices.html", content)
-
-
-@allow("gates.devices")
-@require_POST
-def gates(request: Any) -> HttpResponse:
-    """A new gate."""
-    form = GateForm(request.POST)
-    form.fields["compound"].queryset = Compound.objects.all()  # type: ignore[attr-defined]
-    if not form.is_valid():
-        messages.error(request, _("A gate needs a name and a compound."))
-    elif Gate.objects.filter(compound=form.cleaned_data["compound"], name=form.cleaned_data["name"]).exists():
-        messages.error(request, _("There is a gate of that name already."))
-    else:
-        open_gate(request.community, form.cleaned_data["compound"], form.cleaned_data["name"], by=request.user)
-        messages.success(request, _("The gate is open. Phones see it at their next sync."))
-    return redirect("gates:devices")
-
-
-@verb
-def open_gate(community: Any, compound: Compound, name: str, *, by: Any) -> Gate:
-    gate = Gate(community=community, compound=compound, name=name)
-    gate.save()
-    record("gate.opened", gate, by=by)
-    return gate
 
 
 @allow("gates.devices")
