@@ -19,7 +19,7 @@ MENU = [
     ("accounts:duty", _("Duty"), "accounts.duty"),
     ("accounts:cards", _("Household cards"), "accounts.cards"),
     ("accounts:proxies", _("Acting for each other"), "accounts.proxies"),
-    ("batches:list", _("Batches"), "home"),
+    ("batches:list", _("Batches"), "gates.passes"),
     ("journal:lines", _("Journal"), "journal.read"),
     ("privacy:keeping", _("Privacy"), "privacy.read"),
 ]
