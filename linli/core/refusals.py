@@ -4,11 +4,11 @@ A refusal is a code such as ``outings.not_requested``; each app's ``refusals.py`
 Pages show the words, APIs the code and the words, tests compare codes.
 """
 
-from importlib import import_module
 from typing import Any
 
-from django.apps import apps
 from django.utils.translation import gettext_lazy as _
+
+from linli.core.gather import modules
 
 REFUSALS: dict[str, Any] = {
     "core.moved_meanwhile": _("Somebody else has already dealt with this. Nothing was changed; look again."),
@@ -39,13 +39,6 @@ _catalogue: dict[str, Any] = {}
 def catalogue() -> dict[str, Any]:
     """Every refusal code of every installed Linli app, with its (lazy) words."""
     if not _catalogue:
-        for app in apps.get_app_configs():
-            if app.name.startswith("linli."):
-                try:
-                    module = import_module(f"{app.name}.refusals")
-                except ModuleNotFoundError as missing:
-                    if missing.name != f"{app.name}.refusals":
-                        raise
-                    continue
-                _catalogue.update(module.REFUSALS)
+        for module in modules("refusals"):
+            _catalogue.update(module.REFUSALS)
     return _catalogue

@@ -7,7 +7,6 @@ if not row by row) and ``UNDO`` (model label -> how a row of it is undone, if it
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from importlib import import_module
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -16,6 +15,7 @@ from django.db.models import Max, Q, Sum
 from django.utils.translation import gettext_lazy as _
 
 from linli.core.clock import day_in
+from linli.core.gather import modules
 from linli.core.refusals import Refused
 from linli.journal.batch_rows import WITHIN, Batch, BatchRow
 from linli.journal.putting_back import put_back, take_away
@@ -79,16 +79,9 @@ REASONS: dict[str, Any] = {
 def catalogue() -> tuple[dict[str, Kind], dict[str, Undo]]:
     """All kinds of batches and all ways to undo a row, from every app's ``batching.py``."""
     if not _kinds:
-        for app in apps.get_app_configs():
-            if app.name.startswith("linli."):
-                try:
-                    module = import_module(f"{app.name}.batching")
-                except ModuleNotFoundError as missing:
-                    if missing.name != f"{app.name}.batching":
-                        raise
-                    continue
-                _kinds.update(getattr(module, "KINDS", {}))
-                _undo.update({name.lower(): undo for name, undo in getattr(module, "UNDO", {}).items()})
+        for module in modules("batching"):
+            _kinds.update(getattr(module, "KINDS", {}))
+            _undo.update({name.lower(): undo for name, undo in getattr(module, "UNDO", {}).items()})
     return _kinds, _undo
 
 

@@ -4,7 +4,6 @@ import hashlib
 import logging
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from importlib import import_module
 from typing import Any
 
 from django.apps import apps
@@ -13,6 +12,7 @@ from django.db.models import ProtectedError, Q, RestrictedError
 from django.utils.translation import gettext_lazy as _
 
 from linli.core.fields import EncryptedText, Sealed
+from linli.core.gather import modules
 from linli.core.kept import Keep
 from linli.core.refusals import Refused
 from linli.core.ticker import place_of
@@ -71,15 +71,8 @@ KEEPING = [
 def rules() -> dict[str, Keep]:
     """Every app's keeping rules by their key, in the order of the apps."""
     if not _rules:
-        for app in apps.get_app_configs():
-            if app.name.startswith("linli."):
-                try:
-                    module = import_module(f"{app.name}.keeping")
-                except ModuleNotFoundError as missing:
-                    if missing.name != f"{app.name}.keeping":
-                        raise
-                    continue
-                _rules.update({rule.key: rule for rule in module.KEEPING})
+        for module in modules("keeping"):
+            _rules.update({rule.key: rule for rule in module.KEEPING})
     return _rules
 
 
