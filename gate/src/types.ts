@@ -174,6 +174,7 @@ export interface Crossing {
   emergency: boolean;
   companions?: number;
   vehicle?: string;
+  group?: string;
   about?: number;
   guard: string;
   shift: string;

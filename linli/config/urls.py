@@ -7,7 +7,11 @@ from linli.gates.urls import api_patterns
 urlpatterns = [
     path("", include("linli.gates.urls")),
     path("", include("linli.followups.urls")),
+    path("", include("linli.orders.urls")),
     path("", include("linli.outings.urls")),
+    path("", include("linli.paper.urls")),
+    path("", include("linli.activity.urls")),
+    path("", include("linli.reviews.urls")),
     *api_patterns,
     path("", include("linli.overview.urls")),
     path("batches/", include("linli.overview.urls_batches")),

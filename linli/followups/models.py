@@ -25,6 +25,12 @@ class FollowUp(TenantRecord):
         TWO_GATES = "two_gates", _("One pass at two gates within minutes")
         OVERDUE = "overdue", _("Not back in time")
         REFERRED = "referred", _("The gate asks for a decision")
+        SHELF = "shelf", _("Something waits too long at the gate")
+        REVIEW = "review", _("A decision to be reviewed")
+        ORDER = "order", _("A restriction to be looked at")
+        MANY_ORDERS = "many_orders", _("Many restrictions at once")
+        OUTING = "outing", _("An outing to be decided")
+        PAPER = "paper", _("A paper record that contradicts another")
 
     class Status(models.TextChoices):
         OPEN = "open", _("open")

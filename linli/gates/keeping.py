@@ -30,7 +30,7 @@ def count_hours(crossings: list[Crossing]) -> None:
 KEEPING = [
     Keep(
         "gates.Crossing",
-        ("resident_id", "household_id", "pass_id", "visitor", "facts", "overrule_reason"),
+        ("resident_id", "household_id", "pass_id", "visitor", "facts", "overrule_reason", "vehicle"),
         days=14,
         most=30,
         after="at",

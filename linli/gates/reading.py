@@ -62,6 +62,7 @@ class CrossingIn(Strict):
     emergency: bool
     companions: Annotated[int, Field(ge=0, le=200)] | None = None
     vehicle: Text40 = ""
+    group: UUID_OR_EMPTY = ""
     about: Annotated[int, Field(ge=1, le=SAFE)] | None = None
     guard: UUID_OR_EMPTY
     shift: UUID_OR_EMPTY

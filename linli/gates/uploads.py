@@ -29,6 +29,7 @@ class Upload:
 
     device: Device
     at: datetime
+    typed_by: uuid.UUID | None = None
     answers: list[dict[str, Any]] = field(default_factory=list)
     kept: list[Crossing] = field(default_factory=list)
     keys: list[CrossingKey] = field(default_factory=list)
@@ -38,9 +39,12 @@ class Upload:
 
 
 @verb
-def receive(device: Device, items: list[Item], at: datetime) -> Upload:
-    """Keep ``items`` as facts, judge each as of its own time, answer each. In the community's scope."""
-    upload = Upload(device, at)
+def receive(device: Device, items: list[Item], at: datetime, typed_by: uuid.UUID | None = None) -> Upload:
+    """Keep ``items`` as facts, judge each as of its own time, answer each. In the community's scope.
+
+    ``typed_by``: the user who types them in from paper.
+    """
+    upload = Upload(device, at, typed_by)
     ledger = Ledger.lock(device.community_id)
     community = device.community
     digests = _digests(device, items)
@@ -195,6 +199,9 @@ def _new(
         emergency=told.emergency,
         guard_id=_uuid(told.guard),
         shift_id=_uuid(told.shift),
+        group_id=_uuid(told.group),
+        vehicle=told.vehicle,
+        typed_by=upload.typed_by,
     )
     if crossing.went and told.direction == "exit" and verdict.get("until"):
         crossing.back_by = datetime.fromtimestamp(verdict["until"], UTC)

@@ -22,10 +22,15 @@ VERBS = ("UPDATE", "DELETE")
 
 def append_only(table: str) -> migrations.RunPython:
     """A migration operation: rows of ``table`` can be inserted, and never changed or deleted."""
+    return refuse(table, *VERBS)
+
+
+def refuse(table: str, *verbs: str) -> migrations.RunPython:
+    """A migration operation: on SQLite the database refuses ``verbs`` ("UPDATE", "DELETE") on ``table``."""
 
     def guard(apps: Any, editor: Any) -> None:
         if editor.connection.vendor == "sqlite":
-            for verb in VERBS:
+            for verb in verbs:
                 editor.execute(f"DROP TRIGGER IF EXISTS {_name(table, verb)}")
                 editor.execute(
                     f"CREATE TRIGGER {_name(table, verb)} BEFORE {verb} ON {table} "
@@ -34,7 +39,7 @@ def append_only(table: str) -> migrations.RunPython:
 
     def unguard(apps: Any, editor: Any) -> None:
         if editor.connection.vendor == "sqlite":
-            for verb in VERBS:
+            for verb in verbs:
                 editor.execute(f"DROP TRIGGER {_name(table, verb)}")
 
     return migrations.RunPython(guard, unguard)

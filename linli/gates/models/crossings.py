@@ -90,6 +90,9 @@ class Crossing(models.Model):
     emergency = models.BooleanField(default=False)
     guard_id = models.UUIDField(null=True)
     shift_id = models.UUIDField(null=True)
+    group_id = models.UUIDField(null=True, help_text="who crossed together: a family, the people of a vehicle")
+    vehicle = EncryptedText()
+    typed_by = models.UUIDField(null=True, help_text="who typed it in from paper, at received_at")
 
     objects: Any = ScopedManager(community="community_id")
 

@@ -35,6 +35,7 @@ class Device(TenantRecord):
         PHONE = "phone", _("phone")
         TERMINAL = "terminal", _("terminal or door controller")
         WEB = "web", _("this website")
+        PAPER = "paper", _("typed in from paper")
 
     name = models.CharField(max_length=60)
     kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.PHONE)
