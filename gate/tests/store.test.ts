@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { householdExitsOn, whoIsOut } from "../src/check/quota";
 import { getMeta, saved } from "../src/store/db";
 import { allEntries, mergeLedger } from "../src/store/ledger";
 import { answered, append, settle, unsent } from "../src/store/queue";
@@ -59,6 +60,17 @@ describe("the ledger", () => {
     await saved(db, ["ledger"], (tx) => tx.objectStore("ledger").put(line("other:1", NOW())));
     await mergeLedger(db, [line("other:2", NOW())], { resync: true, device: "dev", now: NOW() });
     expect((await allEntries(db)).map((entry) => entry.key).sort()).toEqual(["dev:1", "other:2"]);
+  });
+
+  it("no longer counts what the server has annulled, its own crossing too", async () => {
+    const db = await freshStore();
+    const gone = { household: "h", resident: "r" };
+    await saved(db, ["ledger"], (tx) => tx.objectStore("ledger").put(line("dev:1", NOW(), { ...gone, passed: true })));
+    expect(householdExitsOn(await allEntries(db), "h", "2020-04-08")).toBe(1);
+    await mergeLedger(db, [line("dev:1", NOW(), { ...gone, passed: false })], { resync: false, device: "dev", now: NOW() });
+    const entries = await allEntries(db);
+    expect(householdExitsOn(entries, "h", "2020-04-08")).toBe(0);
+    expect(whoIsOut(entries)).toEqual([]);
   });
 
   it("forgets own confirmed entries after some days", async () => {

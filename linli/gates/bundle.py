@@ -17,7 +17,7 @@ from linli.core.crypto import blind_index
 from linli.gates import staff
 from linli.gates.inforce import rules_at
 from linli.gates.known import steps_of
-from linli.gates.models import Crossing, Device, Gate, Ledger, Out, Pass, PassRevocation
+from linli.gates.models import Annulment, Crossing, Device, Gate, Ledger, Out, Pass, PassRevocation, counted
 from linli.gates.policy import GateSettings
 from linli.gates.roster import passes_of, residents_of
 from linli.gates.trusted import trusted
@@ -26,6 +26,7 @@ from linli.journal.models import Head, Line
 
 MOST_LINES = 3000  # beyond that everything anew is quicker than a delta
 LEDGER_DAYS = 3
+ANNULLED_DAYS = 31  # as long as a gate keeps any entry
 LIMITS = ("roster_hours", "stale_hours", "two_gates_seconds", "sync_seconds")
 # Of the apps below, what changes the roster concerns a gate; these events there do not.
 QUIET = {
@@ -143,15 +144,24 @@ def _roster_models() -> set[str]:
 
 
 def _ledger(community: Any, at: datetime, since: int | None) -> list[dict[str, Any]]:
+    taken_back: list[dict[str, Any]] = []
     if since is not None:
-        rows = Crossing.objects.filter(number__gt=since, went=True)
+        rows = Crossing.objects.filter(number__gt=since)
+        taken_back = _annulled(at)
     else:
         old = at - timedelta(days=LEDGER_DAYS)
         still_out = Out.objects.filter(since__lt=old).values_list("crossing_id", flat=True)
         single = Pass.objects.filter(once=True, expires_at__gt=at).values_list("pk", flat=True)
         wanted = Q(day__gte=community.today(old)) | Q(id__in=list(still_out)) | Q(pass_id__in=list(single))
-        rows = Crossing.objects.filter(wanted, went=True)
-    return [_entry(step) for step in steps_of(rows.order_by("number"))]
+        rows = Crossing.objects.filter(wanted)
+    return [_entry(step) for step in steps_of(counted(rows).order_by("number"))] + taken_back
+
+
+def _annulled(at: datetime) -> list[dict[str, Any]]:
+    """What counts no longer. They are few, so each delta has them all: a gate that was off for a week learns it too."""
+    keys = Annulment.objects.filter(at__gt=at - timedelta(days=ANNULLED_DAYS)).values_list("crossing_id", flat=True)
+    rows = Crossing.objects.filter(id__in=list(keys)).order_by("number")
+    return [_entry(step) | {"passed": False} for step in steps_of(rows)]
 
 
 def _entry(step: Any) -> dict[str, Any]:

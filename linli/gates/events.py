@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 EVENTS: dict[str, Any] = {
+    "crossing.annulled": _("a crossing counts no longer"),
     "crossings.uploaded": _("a gate sent what it had recorded"),
     "device.enrolled": _("a gate phone was enrolled"),
     "device.invited": _("an enrolment code was shown"),

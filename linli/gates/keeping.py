@@ -41,6 +41,16 @@ KEEPING = [
         reason=_("so that contacts of a case can be found for one incubation time"),
     ),
     Keep(
+        "gates.Annulment",
+        ("crossing_id",),
+        days=31,
+        after="at",
+        how="delete",
+        what=_("which crossings count no longer"),
+        since=_("after they were taken back"),
+        reason=_("so that every gate learns it, also one that was off for long"),
+    ),
+    Keep(
         "gates.Companions",
         ("vehicle",),
         days=14,

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from linli.gates.ledger import Step
-from linli.gates.models import Crossing, Pass, Permit
+from linli.gates.models import Crossing, Pass, Permit, counted
 from linli.gates.models.passes import from_public_id
 from linli.gates.reading import CrossingIn
 from linli.registry.models import Community, Household, Resident
@@ -96,7 +96,7 @@ def _ledger(known: Known, homes: set[Any], tickets: set[Any], people: set[Any], 
     if once:
         wanted.append(Crossing.objects.filter(resident_id__in=once, day__gte=min(days) - timedelta(days=31)))
     for rows in wanted:
-        for step in steps_of(rows.filter(went=True)):
+        for step in steps_of(counted(rows)):
             if (step.device, step.sequence) not in seen:
                 seen.add((step.device, step.sequence))
                 known.add(step)

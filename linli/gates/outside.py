@@ -4,9 +4,9 @@ import uuid
 from datetime import UTC, datetime
 from typing import Any
 
-from linli.gates.known import Known, epoch, ids
+from linli.gates.known import Known, epoch, ids, steps_of
 from linli.gates.ledger import Step, who_is_out
-from linli.gates.models import Crossing, Out
+from linli.gates.models import Crossing, Out, counted
 
 
 def rewrite(community: uuid.UUID, crossings: list[Crossing], known: Known) -> None:
@@ -29,6 +29,18 @@ def rewrite(community: uuid.UUID, crossings: list[Crossing], known: Known) -> No
     if gone:
         Out.objects.filter(pk__in=gone).delete()
     Out.objects.bulk_create([_row(community, one, step, people) for one, step in out.items() if one not in same])
+
+
+def recount(crossing: Crossing) -> None:
+    """Somebody's crossings count otherwise than before: read all that are kept, and write anew who is out."""
+    who = crossing.resident_id or crossing.pass_id
+    if who is None:
+        return
+    mine = {"resident_id": who} if crossing.resident_id else {"resident_id": None, "pass_id": who}
+    out = who_is_out(steps_of(counted(Crossing.objects.filter(**mine))))
+    Out.objects.filter(who=who).delete()
+    people = {crossing.resident_id}
+    Out.objects.bulk_create([_row(crossing.community_id, one, step, people) for one, step in out.items()])
 
 
 def _steps(who: Any, people: set[Any], known: Known) -> list[Step]:

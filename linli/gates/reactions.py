@@ -4,7 +4,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from linli.gates.models import Gate, Pass, Permit, SigningKey
+from linli.gates import outside
+from linli.gates.models import Crossing, Gate, Pass, Permit, SigningKey
 from linli.journal.verbs import record
 from linli.registry.models import Compound, Resident
 
@@ -20,6 +21,12 @@ def open_gates(happening: Any) -> None:
         record("gate.opened", gate, by=happening.by, at=at)
     for use in SigningKey.Use.values:
         SigningKey.make(community, use, by=happening.by, at=at)
+
+
+def count_out_again(happening: Any) -> None:
+    """A crossing counts no longer: who is out may be otherwise than it was."""
+    for crossing in Crossing.objects.filter(id=happening.subject.crossing_id):
+        outside.recount(crossing)
 
 
 def end_rights(happening: Any) -> None:

@@ -16,6 +16,8 @@ REFUSALS = {
     "gates.pin_wrong": _("No guard of this community has this PIN. Try again, or ask the office."),
     "gates.pin_locked": _("Too many wrong PINs. Wait five minutes, or ask the office for a new PIN."),
     "gates.pin_shared": _("Two guards have this PIN. Choose your name first."),
+    "gates.already_annulled": _("This crossing counts no longer already. Nothing was changed."),
+    "gates.crossing_did_not_happen": _("Nobody went through here, so there is nothing to take back."),
     "gates.crossing_is_a_fact": _("A crossing is a fact: it is kept as it was written."),
     "gates.device_unknown": _("This device is not enrolled here. Scan an enrolment code from the office."),
     "gates.device_revoked": _("This device was revoked by the office. Nothing on it is lost; ask the office."),

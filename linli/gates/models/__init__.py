@@ -1,3 +1,4 @@
+from linli.gates.models.annulments import Annulment, counted
 from linli.gates.models.crossings import (
     Altered,
     Companions,
@@ -16,6 +17,7 @@ from linli.gates.models.places import Gate
 
 __all__ = [
     "Altered",
+    "Annulment",
     "Companions",
     "Crossing",
     "CrossingKey",
@@ -35,4 +37,5 @@ __all__ = [
     "Shift",
     "SigningKey",
     "TrustKey",
+    "counted",
 ]
