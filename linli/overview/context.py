@@ -1,5 +1,6 @@
 """What every page shows: the phase in force, the community, the menu that this person may use."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
@@ -8,37 +9,77 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.accounts.permissions import may
 
+# (words of the group, its pages: address, words, permission); a group with one page for this person is a plain link
 MENU = [
-    ("overview:home", _("Today"), "home"),
-    ("registry:people", _("People"), "registry.read"),
-    ("gates:board", _("Gates"), "gates.read"),
-    ("outings:certificates", _("Work certificates"), "outings.work"),
-    ("followups:list", _("Follow-ups"), "followups.read"),
-    ("situation:policy", _("Rules"), "situation.read"),
-    ("accounts:people", _("Roles"), "accounts.manage"),
-    ("accounts:duty", _("Duty"), "accounts.duty"),
-    ("accounts:cards", _("Household cards"), "accounts.cards"),
-    ("accounts:proxies", _("Acting for each other"), "accounts.proxies"),
-    ("batches:list", _("Batches"), "gates.passes"),
-    ("journal:lines", _("Journal"), "journal.read"),
-    ("privacy:keeping", _("Privacy"), "privacy.read"),
+    (_("Today"), [("overview:home", _("Today"), "home")]),
+    (
+        _("People"),
+        [
+            ("registry:people", _("People"), "registry.read"),
+            ("accounts:cards", _("Household cards"), "accounts.cards"),
+            ("accounts:proxies", _("Acting for each other"), "accounts.proxies"),
+        ],
+    ),
+    (
+        _("Gates"),
+        [
+            ("gates:board", _("Gates"), "gates.read"),
+        ],
+    ),
+    (
+        _("Outings"),
+        [
+            ("outings:certificates", _("Work certificates"), "outings.work"),
+        ],
+    ),
+    (
+        _("Matters"),
+        [
+            ("followups:list", _("Follow-ups"), "followups.read"),
+        ],
+    ),
+    (_("Rules"), [("situation:policy", _("Rules"), "situation.read")]),
+    (
+        _("Office"),
+        [
+            ("accounts:people", _("Roles"), "accounts.manage"),
+            ("accounts:duty", _("Duty"), "accounts.duty"),
+            ("batches:list", _("Batches"), "gates.passes"),
+            ("journal:lines", _("Journal"), "journal.read"),
+            ("privacy:keeping", _("Privacy"), "privacy.read"),
+        ],
+    ),
 ]
 
 
+@dataclass(frozen=True)
+class Link:
+    """A page of the menu; ``here``: it, or a page below it, is being shown."""
+
+    address: str
+    words: Any
+    here: bool
+
+
 def face(request: HttpRequest) -> dict[str, Any]:
-    """``menu``: (address, words, here) of what this person may open; ``elder``: large type chosen."""
+    """``menu``: (words, links, here) for each group that this person may open; ``elder``: large type chosen."""
+    groups = [(words, _links(request, pages)) for words, pages in MENU]
+    return {
+        "menu": [(words, links, any(link.here for link in links)) for words, links in groups if links],
+        "community": getattr(request, "community", None),
+        "elder": request.COOKIES.get("elder") == "1",
+    }
+
+
+def _links(request: HttpRequest, pages: list[tuple[str, Any, str]]) -> list[Link]:
     roles = getattr(request, "roles", [])
-    menu = []
-    for name, words, permission in MENU:
+    links = []
+    for name, words, permission in pages:
         if may(roles, permission):
             try:
                 address = reverse(name)
             except NoReverseMatch:
                 continue
             here = request.path == address or (address != "/" and request.path.startswith(address))
-            menu.append((address, words, here))
-    return {
-        "menu": menu,
-        "community": getattr(request, "community", None),
-        "elder": request.COOKIES.get("elder") == "1",
-    }
+            links.append(Link(address, words, here))
+    return links

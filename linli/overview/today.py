@@ -1,5 +1,6 @@
 """What waits for the person who signed in: their matters, a rule to confirm, their duty, a community's first steps."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -11,6 +12,7 @@ from linli.accounts.models import Duty
 from linli.accounts.permissions import may
 from linli.followups.models import FollowUp
 from linli.gates.models import Device
+from linli.outings.views import certificates_waiting
 from linli.registry.models import Grid, Resident
 from linli.situation.models import Publication
 
@@ -84,6 +86,28 @@ def first_steps(request: Any) -> list[FirstStep]:
         for permission, done, name, words, why in missing
         if may(roles, permission) and not done() and (address := _address(name))
     ]
+
+
+# What an office decides upon, as numbers with a way there: permission, address, words, how many (request, at).
+WAITING: list[tuple[str, str, Any, Callable[[Any, datetime], int]]] = [
+    ("outings.work", "outings:certificates", _("Work certificates to verify"), certificates_waiting),
+]
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """``count`` things of one kind that somebody must decide."""
+
+    words: Any
+    count: int
+    address: str
+
+
+def waiting(request: Any, at: datetime) -> list[Waiting]:
+    """Of each kind that this person may decide, how many wait; kinds of which none waits are left out."""
+    rows = [row for row in WAITING if may(request.roles, row[0])]
+    counted = [Waiting(words, count(request, at), _address(name)) for _permission, name, words, count in rows]
+    return [one for one in counted if one.count]
 
 
 def _address(name: str) -> str:

@@ -33,6 +33,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "to_confirm": today.to_confirm(request),
         "duties": today.duties(request, at),
         "first_steps": today.first_steps(request),
+        "waiting": today.waiting(request, at),
     }
     return render(request, "overview/home.html", content)
 

@@ -214,7 +214,7 @@ def test_the_journal_has_one_line_an_upload(world: Any, post: Any, crossing: Any
 def test_a_crossing_cannot_be_edited(world: Any, post: Any, crossing: Any, statement: str) -> None:
     post([{"sequence": 1, "crossing": crossing()}])
     if connection.vendor == "sqlite":
-        with pytest.raises(DatabaseError, match="append-only|a fact"), connection.cursor() as cursor:
+        with pytest.raises(DatabaseError, match=r"append-only|a fact"), connection.cursor() as cursor:
             cursor.execute(statement)
     assert CrossingKey.objects.count() == 1
 
