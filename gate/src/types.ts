@@ -176,6 +176,8 @@ export interface Crossing {
   vehicle?: string;
   group?: string;
   about?: number;
+  /** the row of the queue that was confirmed */
+  prepared?: string;
   guard: string;
   shift: string;
 }

@@ -5,6 +5,7 @@ Every answer is JSON; every refusal is {code, message, message_zh}. A device tha
 
 import gzip
 import json
+import uuid
 from collections.abc import Callable
 from datetime import timedelta
 from functools import wraps
@@ -20,6 +21,7 @@ from linli.accounts.second_factor import trust_device
 from linli.core.clock import now
 from linli.core.refusals import Refused
 from linli.gates import bundle as bundles
+from linli.gates import queue as queues
 from linli.gates import shapes, shifts, uploads
 from linli.gates.models import Device, Enrolment, Gate, SigningKey
 from linli.gates.reading import read_items
@@ -133,12 +135,23 @@ def bundle(request: HttpRequest, device: Device) -> Answer:
     content = bundles.build(device, request.GET.get("cursor", "")[:400], moment)
     if device.seen_at is None or moment - device.seen_at > timedelta(seconds=30):
         Device._base_manager.filter(pk=device.pk, community_id=device.community_id).update(seen_at=moment)
-    text = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
-    zipped = "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", "")
-    response = HttpResponse(gzip.compress(text, 5) if zipped else text, content_type="application/json")
-    if zipped:
-        response["Content-Encoding"] = "gzip"
-    response["Cache-Control"] = "no-store"
+    return _zipped(request, content)
+
+
+@api.get("/queue", openapi_extra=shapes.QUEUE, summary="Who has prepared and waits at a gate, newest first")
+@signed_in
+def queue(request: HttpRequest, device: Device) -> Answer:
+    try:
+        gate = Gate.objects.get(pk=uuid.UUID(request.GET.get("gate", "")))
+    except (ValueError, Gate.DoesNotExist):
+        raise Refused("gates.gate_unknown") from None
+    moment = now()
+    tag, people = queues.arrivals(gate.pk, moment, request.META.get("HTTP_IF_NONE_MATCH", ""))
+    if people is None:
+        response = HttpResponse(status=304)
+    else:
+        response = _zipped(request, {"server_time": int(moment.timestamp()), "people": people})
+    response["ETag"], response["Cache-Control"] = tag, "no-store"
     return response
 
 
@@ -161,6 +174,16 @@ def heartbeat(request: HttpRequest, device: Device) -> Answer:
     rows = Device._base_manager.filter(pk=device.pk, community_id=device.community_id)
     rows.update(seen_at=moment, unsent=body["unsent"])
     return JsonResponse({"server_time": int(moment.timestamp())})
+
+
+def _zipped(request: HttpRequest, content: Any) -> HttpResponse:
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
+    zipped = "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", "")
+    response = HttpResponse(gzip.compress(text, 5) if zipped else text, content_type="application/json")
+    if zipped:
+        response["Content-Encoding"] = "gzip"
+    response["Cache-Control"] = "no-store"
+    return response
 
 
 def _seal_keys(device: Device) -> list[SigningKey]:

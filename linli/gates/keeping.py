@@ -7,7 +7,8 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from linli.core.kept import Keep
-from linli.gates.models import Crossing, HourCount
+from linli.gates.models import Crossing, HourCount, Preparation
+from linli.gates.models.preparations import KEPT
 from linli.registry.models import Community
 
 
@@ -28,6 +29,16 @@ def count_hours(crossings: list[Crossing]) -> None:
 
 
 KEEPING = [
+    Keep(
+        "gates.Preparation",
+        ("answers", "resident", "session"),
+        days=0,
+        due=lambda cutoff: Preparation._base_manager.filter(created_at__lte=cutoff - KEPT),
+        how="delete",
+        what=_("who said at the gate's poster to be there, and the answers given beforehand"),
+        since=_("half an hour later; the answers already when the guard has confirmed"),
+        reason=_("so that the guard need not ask again; who scanned a poster is nobody's record"),
+    ),
     Keep(
         "gates.Crossing",
         ("resident_id", "household_id", "pass_id", "visitor", "facts", "overrule_reason", "vehicle"),

@@ -64,6 +64,7 @@ class CrossingIn(Strict):
     vehicle: Text40 = ""
     group: UUID_OR_EMPTY = ""
     about: Annotated[int, Field(ge=1, le=SAFE)] | None = None
+    prepared: UUID_OR_EMPTY = ""
     guard: UUID_OR_EMPTY
     shift: UUID_OR_EMPTY
 

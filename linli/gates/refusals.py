@@ -27,6 +27,11 @@ REFUSALS = {
     "gates.gate_exists": _("This compound has a gate named “%(name)s” already. A closed one can be opened again."),
     "gates.gate_closed_already": _("This gate is closed already. Nothing was changed."),
     "gates.gate_open_already": _("This gate is open already. Nothing was changed."),
+    "gates.prepared_nobody": _("Please tick who is going. Nothing was sent."),
+    "gates.prepared_too_many": _("Up to %(most)s people go together. The others can go right after them."),
+    "gates.prepared_too_often": _(
+        "This phone has said so many times in the last half hour. Tell the guard your room number: that works as well."
+    ),
     "gates.gate_unknown": _("This community has no such gate."),
     "gates.trust_unreadable": _("This trust list could not be read: %(where)s. Nothing was changed."),
     "gates.not_active": _("This key is no longer in use. Nothing was changed."),

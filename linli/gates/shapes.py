@@ -107,7 +107,7 @@ def _json(file: str, name: str) -> dict[str, Any]:
 def components() -> dict[str, Any]:
     """Every definition of `protocol/api/` under the name `file.definition`, with its references rewritten."""
     found = {}
-    for file in ("enrolment", "bundle", "crossings"):
+    for file in ("enrolment", "bundle", "crossings", "queue"):
         for name, definition in schema(file).get("$defs", {}).items():
             text = json.dumps(definition).replace('"#/$defs/', f'"#/components/schemas/{file}.')
             found[f"{file}.{name}"] = json.loads(text)
@@ -121,6 +121,12 @@ ENROLMENT = _extra("enrolment", "enrolment_request", "enrolment_response")
 SHIFT = _extra("enrolment", "shift_request", "shift_response")
 BUNDLE = _extra("bundle", "", "response") | {
     "parameters": [{"name": "cursor", "in": "query", "required": False, "schema": {"type": "string"}}]
+}
+QUEUE = _extra("queue", "", "response") | {
+    "parameters": [
+        {"name": "gate", "in": "query", "required": True, "schema": {"type": "string", "format": "uuid"}},
+        {"name": "If-None-Match", "in": "header", "required": False, "schema": {"type": "string"}},
+    ]
 }
 CROSSINGS = _extra("crossings", "request", "response")
 HEARTBEAT = _extra("heartbeat", "request", "response")

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from linli.gates import aftermath, outside
+from linli.gates import aftermath, outside, queue
 from linli.gates.facts import facts_of, subject_of
 from linli.gates.inforce import InForce, judge, rules_at
 from linli.gates.known import Known, know, step_of
@@ -36,6 +36,7 @@ class Upload:
     notes: list[Companions] = field(default_factory=list)
     altered: list[Altered] = field(default_factory=list)
     invalid: list[Quarantine] = field(default_factory=list)
+    named: dict[uuid.UUID, uuid.UUID] = field(default_factory=dict)
 
 
 @verb
@@ -67,6 +68,7 @@ def receive(device: Device, items: list[Item], at: datetime, typed_by: uuid.UUID
             number += 1
             upload.answers.append(_new(upload, item, item.crossing, moment, number, known, rules.at(moment)))
     _write(upload, ledger, number, known)
+    queue.close(upload.kept, upload.named, at)
     aftermath.follow(upload.device, upload.kept, upload.altered, known, at)
     _note(upload, items)
     return upload
@@ -206,6 +208,8 @@ def _new(
     if crossing.went and told.direction == "exit" and verdict.get("until"):
         crossing.back_by = datetime.fromtimestamp(verdict["until"], UTC)
     upload.kept.append(crossing)
+    if told.prepared:
+        upload.named[crossing.id] = uuid.UUID(told.prepared)
     upload.keys.append(_key(upload, item, moment, crossing.id))
     if crossing.went:
         known.add(step_of(crossing))

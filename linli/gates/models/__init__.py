@@ -14,6 +14,7 @@ from linli.gates.models.keys import SigningKey, TrustKey
 from linli.gates.models.passes import Pass, PassRevocation
 from linli.gates.models.permits import Permit, PermitRevocation
 from linli.gates.models.places import Gate
+from linli.gates.models.preparations import Preparation
 
 __all__ = [
     "Altered",
@@ -33,6 +34,7 @@ __all__ = [
     "Permit",
     "PermitRevocation",
     "Pin",
+    "Preparation",
     "Quarantine",
     "Shift",
     "SigningKey",

@@ -7,6 +7,7 @@ from django.db import models
 
 from linli.core.records import TenantRecord
 from linli.core.refusals import Refused
+from linli.gates.models.codes import new_code
 from linli.journal.verbs import record, verb
 from linli.registry.models import Compound
 from linli.registry.models.places import tidy, unique_or
@@ -17,6 +18,7 @@ class Gate(TenantRecord):
 
     compound = models.ForeignKey(Compound, on_delete=models.PROTECT, related_name="gates")
     name = models.CharField(max_length=40)
+    code = models.CharField(max_length=8, unique=True, default=new_code, editable=False, help_text="of its poster")
     closed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
