@@ -17,7 +17,7 @@ def give_codes(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('gates', '0004_together'),
+        ('gates', '0005_annulments'),
         ('registry', '0005_search_index_with_id'),
     ]
 
