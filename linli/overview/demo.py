@@ -1,6 +1,7 @@
 """The demo community: every app's own demo, in order, under one seed."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from django_scopes import scope, scopes_disabled
 
@@ -22,18 +23,23 @@ def loaded() -> bool:
         return Community.objects.filter(name=NAME).exists() and User.objects.filter(username="secretary").exists()
 
 
-def build(seed: int) -> Community:
-    """Make the demo community as of now, in pieces: whoever stops it half-way finds it unloaded and starts again."""
+def build(seed: int, phase: str = "normalised") -> Community:
+    """Make the demo community as of now, under ``phase`` of the pack wuhan-2020.
+
+    In pieces: whoever stops it half-way finds it unloaded and starts again.
+    """
     at = now()
     with scopes_disabled():
         community = Community.objects.filter(name=NAME).first()
         if community is None:
             community = Community.objects.create(name=NAME, division="420111")
             build_registry(community, seed, at)
+    midnight = datetime.combine(community.today(at), time(), ZoneInfo(community.zone))
+    rules_from = min(midnight, at - timedelta(hours=4))  # they hold when the demo's first people cross
     with scope(community=community.pk):
         build_accounts(community, seed)
         people = {name: User.objects.get(username=name) for name in ("secretary", "worker")}
-        build_situation(community, by=people["worker"], other=people["secretary"], at=at - timedelta(days=1))
+        build_situation(community, by=people["worker"], other=people["secretary"], at=rules_from, phase=phase)
         build_gates(community, seed)
         build_outings(community, seed)
     return community

@@ -7,9 +7,9 @@ from linli.situation import packs
 from linli.situation.models import Publication
 
 
-def build(community: Any, by: Any, other: Any, at: datetime) -> Publication:
-    """Normalised control from ``at`` on, for 30 days. In the community's scope."""
-    body = packs.load(packs.phase_file("wuhan-2020", "normalised"))
+def build(community: Any, by: Any, other: Any, at: datetime, phase: str = "normalised") -> Publication:
+    """``phase`` of the pack wuhan-2020 from ``at`` on, for 30 days. In the community's scope."""
+    body = packs.load(packs.phase_file("wuhan-2020", phase))
     publication = Publication.propose(community, body, by=by, at=at, lapses_at=at + timedelta(days=30))
     publication.confirm(by=other, at=at)
     return publication
