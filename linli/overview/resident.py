@@ -31,6 +31,13 @@ NOTICES = {
     "proxy.revoked": _("A proxy has been ended. See below."),
 }
 NOTICE_DAYS = 14
+# The resident's other pages, what one wants most often first.
+LINKS = [
+    ("overview:household", _("My household")),
+    ("accounts:my_proxies", _("Acting for each other")),
+    ("accounts:phones", _("Phones of my household")),
+    ("overview:mine", _("What is kept about me")),
+]
 
 
 def live_pass(resident: Resident, *, by: Resident, at: datetime) -> Pass | None:
@@ -95,6 +102,7 @@ def me(request: Any) -> HttpResponse:
         "help_phone": resident.community.settings.get("help_phone", ""),
         "permits": Permit.objects.filter(resident=resident, starts_at__lte=at, revocation=None, ends_at__gt=at),
         "at": at,
+        "links": LINKS,
     }
     return render(request, "overview/me.html", context)
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import translation
+from django.utils.html import escape
 from django.utils.text import capfirst
 
 from linli.core.clock import now
@@ -32,7 +33,7 @@ def test_the_keeping_page_shows_every_rule_with_its_days(world, sign_in, languag
 
         text = page.content.decode()
         for rule in rules().values():
-            assert capfirst(str(rule.what)) in text
+            assert escape(capfirst(str(rule.what))) in text
 
 
 def test_the_days_of_a_rule_can_be_changed_within_its_bounds(world, sign_in):
