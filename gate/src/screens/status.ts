@@ -66,7 +66,16 @@ function ages(app: App): Child {
 function offset(app: App): string {
   const seconds = app.live.rules?.offset;
   if (seconds === undefined) return "—";
-  return Math.abs(seconds) < 2 ? t("status_clock_fine") : t("status_clock_value", { n: seconds > 0 ? `+${seconds}` : seconds });
+  return Math.abs(seconds) < 2 ? t("status_clock_fine") : t(...apart(seconds));
+}
+
+/** A difference that one grasps: seconds, minutes, or (a demo day of 2020) days. Behind the server is "+". */
+function apart(seconds: number): ["status_clock_value" | "status_clock_minutes" | "status_clock_days", { n: string }] {
+  const sign = seconds > 0 ? "+" : "−";
+  const size = Math.abs(seconds);
+  if (size < 120) return ["status_clock_value", { n: `${sign}${size}` }];
+  if (size < 172_800) return ["status_clock_minutes", { n: `${sign}${Math.round(size / 60)}` }];
+  return ["status_clock_days", { n: `${sign}${Math.round(size / 86_400)}` }];
 }
 
 function roster(app: App): string {

@@ -178,6 +178,8 @@ export const en: Words = {
   status_roster_value: "{n} people, until {time}",
   status_clock: "Phone clock off by",
   status_clock_value: "{n} s",
+  status_clock_minutes: "{n} minutes; decisions use the server’s time",
+  status_clock_days: "{n} days; decisions use the server’s time",
   status_clock_fine: "exact",
   status_network: "Network",
   net_unknown: "connecting",

@@ -176,6 +176,8 @@ export const zh = {
   status_roster_value: "{n} 人，{time} 前有效",
   status_clock: "手机时钟差",
   status_clock_value: "{n} 秒",
+  status_clock_minutes: "{n} 分钟，判断用的是服务器的时间",
+  status_clock_days: "{n} 天，判断用的是服务器的时间",
   status_clock_fine: "准",
   status_network: "网络",
   net_unknown: "正在连",
