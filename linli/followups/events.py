@@ -9,4 +9,6 @@ EVENTS: dict[str, Any] = {
     "followup.answered": _("somebody took a matter on"),
     "followup.handed_over": _("a matter was handed over"),
     "followup.closed": _("a matter was closed"),
+    "followup.withdrawn": _("a matter answered itself"),
+    "followup.reopened": _("a matter is a question again"),
 }

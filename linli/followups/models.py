@@ -37,7 +37,12 @@ class FollowUp(TenantRecord):
         ANSWERED = "answered", _("somebody is on it")
         DONE = "done", _("done")
 
-    MOVES = {"answer": ("open", "answered"), "close": (("open", "answered"), "done")}
+    MOVES = {
+        "answer": ("open", "answered"),
+        "close": (("open", "answered"), "done"),
+        "withdraw": ("open", "done"),
+        "reopen": ("done", "open"),
+    }
 
     kind = models.CharField(max_length=16, choices=Kind.choices)
     subject = models.CharField(max_length=100, help_text="model:id of what it is about")
@@ -110,6 +115,18 @@ class FollowUp(TenantRecord):
             self.note = note
             self.save(update_fields=["note"])
         record("followup.closed", self, by=by, at=at)
+
+    @verb
+    def withdraw(self, *, at: datetime) -> None:
+        """The question has answered itself before anybody was on it: what came in since says why."""
+        self.move("withdraw", closed_at=at)
+        record("followup.withdrawn", self, by=None, at=at)
+
+    @verb
+    def reopen(self, *, at: datetime) -> None:
+        """It is a question again: for a matter that nobody closed."""
+        self.move("reopen", closed_at=None)
+        record("followup.reopened", self, by=None, at=at)
 
     @property
     def overdue(self) -> bool:

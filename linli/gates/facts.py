@@ -16,6 +16,7 @@ from linli.gates.reading import CrossingIn
 
 WORK = "work"
 FOREVER = 4_102_444_800  # 2100-01-01
+LAST = ("~", 0)  # after every lane: whoever is checked now comes after all that has happened
 # What only the gate can know, and of what type; a value of another type says nothing.
 SEEN: dict[str, type] = {
     "health_colour": str,
@@ -56,24 +57,30 @@ def subject_of(crossing: CrossingIn, known: Known) -> Subject:
     return Subject(resident, known.households.get(home), ticket, ticket_id)
 
 
-def facts_of(crossing: CrossingIn, now: int, day: str, offset: int, known: Known) -> Facts:
-    """``now``: the crossing's bounded time (epoch seconds); ``day``: the community's; ``offset``: seconds from UTC."""
-    subject = subject_of(crossing, known)
+def facts_of(
+    crossing: CrossingIn, now: int, day: str, offset: int, known: Known, place: tuple[str, int] = LAST
+) -> Facts:
+    """``now``: the crossing's bounded time (epoch seconds); ``day``: the community's; ``offset``: seconds from UTC.
+
+    ``place``: its lane and sequence, which say what of the same second lay before it. Only what lay before counts, so
+    that the verdict is the same whenever the crossing, or another, is told.
+    """
+    subject, than = subject_of(crossing, known), (now, *place)
     facts: Facts = {"now": now, "offset": offset, "direction": crossing.direction}
     if crossing.emergency:
         facts["emergency"] = True
     facts["person"] = _person(crossing, subject)
     facts |= seen(crossing.facts)
     if crossing.pass_ or crossing.facts.get("pass_state") in PASS_STATES:
-        facts |= _pass_facts(crossing, subject, now, known)
+        facts |= _pass_facts(crossing, subject, than, known)
     if subject.resident is not None:
-        facts |= resident_facts(subject.resident, now, known)
+        facts |= resident_facts(subject.resident, than, known)
     if subject.household is not None:
         home = subject.household.pk
-        steps = known.by_household.get(home, [])
+        steps = ledger.earlier(known.by_household.get(home, []), than)
         facts["building"] = subject.household.building
         facts["household_exits_today"] = ledger.exits_on(steps, home, day)
-        facts["household_out"] = ledger.household_out(steps, home, now)
+        facts["household_out"] = ledger.household_out(steps, home, now + 1)
     if crossing.visitor and crossing.visitor.purpose and "purpose" not in facts:
         facts["purpose"] = crossing.visitor.purpose
     return facts
@@ -84,9 +91,10 @@ def seen(given: dict[str, Any]) -> Facts:
     return {name: given[name] for name, kind in SEEN.items() if type(given.get(name)) is kind}
 
 
-def resident_facts(resident: Person, now: int, known: Known) -> Facts:
-    """Here, confirmed, building, and the permits that stand at ``now``."""
-    permits = standing(known.permits.get(resident.pk, []), now, known.by_who.get(resident.pk, []))
+def resident_facts(resident: Person, than: tuple[int, str, int], known: Known) -> Facts:
+    """Here, confirmed, building, and the permits that stand at that moment."""
+    steps = ledger.earlier(known.by_who.get(resident.pk, []), than)
+    permits = standing(known.permits.get(resident.pk, []), than[0], steps)
     facts: Facts = {
         "resident_here": resident.here,
         "resident_confirmed": resident.confirmed,
@@ -131,8 +139,8 @@ def _person(crossing: CrossingIn, subject: Subject) -> str:
     return str(given) if given in PERSONS and given != "resident" else "unknown"
 
 
-def _pass_facts(crossing: CrossingIn, subject: Subject, now: int, known: Known) -> Facts:
-    ticket = subject.ticket
+def _pass_facts(crossing: CrossingIn, subject: Subject, than: tuple[int, str, int], known: Known) -> Facts:
+    ticket, now = subject.ticket, than[0]
     claimed = crossing.facts.get("pass_state")
     if ticket is None:
         # the server has never issued it: whatever the gate made of its signature, it is not good
@@ -145,6 +153,10 @@ def _pass_facts(crossing: CrossingIn, subject: Subject, now: int, known: Known) 
         return facts | {"pass_state": "expired"}
     if now < epoch(ticket.issued_at):
         return facts | {"pass_state": "not_yet"}
-    if ticket.once and ledger.used(known.by_pass.get(ticket.pk, []), ticket.pk, crossing.direction):
+    if ticket.once and ledger.used(_past(ticket, than, known), ticket.pk, crossing.direction):
         return facts | {"pass_state": "used"}
     return facts | {"pass_state": "good"}
+
+
+def _past(ticket: Pass, than: tuple[int, str, int], known: Known) -> list[ledger.Step]:
+    return ledger.earlier(known.by_pass.get(ticket.pk, []), than)

@@ -50,6 +50,16 @@ def who_is_out(steps: Iterable[Step]) -> dict[Hashable, Step]:
     return {who: step for who, step in last.items() if step.direction == "exit"}
 
 
+def earlier(steps: Iterable[Step], than: tuple[int, str, int]) -> list[Step]:
+    """Of ``steps`` those before ``than`` (at, device, sequence): a crossing is judged by what had happened by then."""
+    return [step for step in steps if precedes((step.at, step.device, step.sequence), than)]
+
+
+def precedes(one: tuple[int, str, int], other: tuple[int, str, int]) -> bool:
+    """Of two (at, device, sequence): on one device the sequence says which came first, else the time does."""
+    return one[2] < other[2] if one[1] == other[1] else one < other
+
+
 def exits_on(steps: Iterable[Step], household: Hashable, day: str) -> int:
     """How often somebody of ``household`` went out on ``day``."""
     return sum(step.household == household and step.direction == "exit" and step.day == day for step in steps)

@@ -4,20 +4,19 @@ All writing of one upload is one transaction that first locks the community's le
 follow one another, so that the quotas they are judged by are never half of another's.
 """
 
-import hashlib
 import uuid
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from linli.gates import aftermath, outside, queue
+from linli.gates import aftermath, noting, outside, queue, rejudging
 from linli.gates.facts import facts_of, subject_of
-from linli.gates.inforce import InForce, judge, rules_at
-from linli.gates.known import Known, know, step_of
+from linli.gates.inforce import InForce, as_written, judge, rules_at
+from linli.gates.known import Known, know, lane, step_of
 from linli.gates.models import Altered, Companions, Crossing, CrossingKey, Device, Ledger, Quarantine
 from linli.gates.reading import CrossingIn, Item
 from linli.gates.rows import insert_many
-from linli.journal.verbs import record, verb
+from linli.journal.verbs import verb
 
 EARLIEST = timedelta(days=31)
 AHEAD = timedelta(seconds=2)
@@ -70,7 +69,8 @@ def receive(device: Device, items: list[Item], at: datetime, typed_by: uuid.UUID
     _write(upload, ledger, number, known)
     queue.close(upload.kept, upload.named, at)
     aftermath.follow(upload.device, upload.kept, upload.altered, known, at)
-    _note(upload, items)
+    rejudging.again(community, upload.kept, device, at)
+    noting.note(upload, items)
     return upload
 
 
@@ -166,8 +166,9 @@ def _new(
 ) -> dict[str, Any]:
     community = upload.device.community
     day = community.today(moment)
-    facts = facts_of(told, int(moment.timestamp()), day.isoformat(), community.offset(moment), known)
-    verdict = judge(rules, facts)
+    place = (lane(upload.device.pk, item.sequence or 0), item.sequence or 0)
+    facts = facts_of(told, int(moment.timestamp()), day.isoformat(), community.offset(moment), known, place)
+    verdict = judge(as_written(rules, facts) if upload.typed_by else rules, facts)
     subject = subject_of(told, known)
     final = told.overrule.outcome if told.overrule else told.verdict.outcome
     crossing = Crossing(
@@ -226,23 +227,6 @@ def _write(upload: Upload, ledger: Ledger, number: int, known: Known) -> None:
     if number != ledger.number:
         Ledger._base_manager.filter(pk=ledger.pk).update(number=number)
     outside.rewrite(upload.device.community_id, upload.kept, known)
-
-
-def _note(upload: Upload, items: list[Item]) -> None:
-    device = upload.device
-    told = [item.sequence for item in items if item.sequence]
-    changes: dict[str, Any] = {"seen_at": upload.at}
-    if told:
-        changes["last_sequence"] = max([*told, device.last_sequence])
-    if upload.kept:
-        newest = upload.kept[-1]
-        changes["clock_off"] = max(-(2**31), min(2**31 - 1, int(newest.at.timestamp()) - newest.device_at))
-    Device._base_manager.filter(pk=device.pk, community_id=device.community_id).update(**changes)
-    counts: dict[str, int] = {}
-    for answer in upload.answers:
-        counts[answer["outcome"]] = counts.get(answer["outcome"], 0) + 1
-    whole = hashlib.sha256("".join(item.digest for item in items).encode()).hexdigest()
-    record("crossings.uploaded", device, by=device, at=upload.at, hash=whole, **counts)
 
 
 def _uuid(text: str) -> uuid.UUID | None:

@@ -15,6 +15,7 @@ from linli.gates.models.passes import Pass, PassRevocation
 from linli.gates.models.permits import Permit, PermitRevocation
 from linli.gates.models.places import Gate
 from linli.gates.models.preparations import Preparation
+from linli.gates.models.rejudged import Rejudged
 
 __all__ = [
     "Altered",
@@ -36,6 +37,7 @@ __all__ = [
     "Pin",
     "Preparation",
     "Quarantine",
+    "Rejudged",
     "Shift",
     "SigningKey",
     "TrustKey",

@@ -30,7 +30,7 @@ def gate(world: Any, monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
 
 def set_up(world: Any, monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
     rules = inforce.InForce(version="test/one@1", phase="one", gate=POLICY, hash="0")
-    for module in ("uploads", "aftermath", "bundle"):
+    for module in ("uploads", "aftermath", "bundle", "rejudging"):
         monkeypatch.setattr(f"linli.gates.{module}.rules_at", lambda community, at: rules)
     for module in ("api", "uploads"):
         monkeypatch.setattr(f"linli.gates.{module}.now", lambda: world.at, raising=False)

@@ -13,7 +13,6 @@ from linli.core.models import Message
 from linli.followups.models import FollowUp
 from linli.gates.models import Altered, Companions, Crossing, CrossingKey, Out, Pass, Quarantine, SigningKey
 from linli.gates.sealing import seal
-from linli.gates.tests.conftest import enrol
 from linli.journal.models import Line
 
 
@@ -88,14 +87,6 @@ def test_the_second_of_a_household_is_a_disagreement_with_an_owner(world: Any, p
     matter = FollowUp.objects.get()
     assert matter.kind == "disagreement"
     assert matter.owner == world.users["secretary"]
-
-
-def test_two_gates_that_cannot_see_each_other_flag_one_of_two(world: Any, post: Any, crossing: Any) -> None:
-    _, north = enrol(world, "北门")
-    mother, daughter = world.residents["王秀英"], world.residents["王梅"]
-    assert outcomes(post([{"sequence": 1, "crossing": crossing(mother, minutes=30)}])) == ["new"]
-    # the earlier crossing arrives later
-    assert outcomes(post([{"sequence": 1, "crossing": crossing(daughter)}], bearer=north)) == ["disagreed"]
 
 
 def test_a_wrong_clock_is_bounded_by_the_receipt(world: Any, post: Any, crossing: Any) -> None:

@@ -11,7 +11,7 @@ from linli.accounts.models import User
 from linli.accounts.permissions import allow, may
 from linli.core.clock import now
 from linli.followups.models import FollowUp
-from linli.gates.models import Companions, Crossing, Device, Gate, Out, Pass
+from linli.gates.models import Companions, Crossing, Device, Gate, Out, Pass, Rejudged
 from linli.gates.words import DIRECTIONS, outcome_words, verdict_words
 from linli.privacy.readings import note_read
 from linli.registry.models import Resident
@@ -55,12 +55,17 @@ def crossing(request: Any, key: Any) -> HttpResponse:
     note_read(request, Resident.objects.filter(pk=found.resident_id), "gate")
     guard = User.objects.filter(pk=found.guard_id).first() if found.guard_id else None
     notes = Companions.objects.filter(device_id=found.device_id, about=found.sequence)
+    again = Rejudged.of([found]).get(found.id)
     content = {
         "row": row,
         "guard": guard,
         "device": Device.objects.filter(pk=found.device_id).first(),
         "gate_words": verdict_words(found.gate_code),
         "server_words": verdict_words(found.server_code),
+        "again": again,
+        "again_outcome": outcome_words(again.outcome) if again else None,
+        "again_words": verdict_words(again.code) if again else None,
+        "typist": User.objects.filter(pk=found.typed_by).first() if found.typed_by else None,
         "visitor": found.visitor if may(request.roles, "gates.guard") else "",
         "notes": notes,
         "temperature": _degrees(found.facts.get("temperature")),
