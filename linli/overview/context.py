@@ -36,6 +36,7 @@ MENU = [
         _("Matters"),
         [
             ("followups:list", _("Follow-ups"), "followups.read"),
+            ("orders:list", _("Restrictions"), "orders.propose"),
         ],
     ),
     (_("Rules"), [("situation:policy", _("Rules"), "situation.read")]),
