@@ -2,13 +2,9 @@
 
 from linli.gates.reactions import count_out_again, end_rights, open_gates
 from linli.journal.verbs import Reaction
-from linli.orders.reactions import end_orders, end_unlisted
 
 WIRING: dict[str, tuple[Reaction, ...]] = {
     "community.opened": (open_gates,),
     "crossing.annulled": (count_out_again,),
-    "publication.confirmed": (end_unlisted,),
-    "publication.published": (end_unlisted,),
-    "publication.withdrawn": (end_unlisted,),
-    "resident.left": (end_rights, end_orders),
+    "resident.left": (end_rights,),
 }

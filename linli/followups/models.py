@@ -92,7 +92,7 @@ class FollowUp(TenantRecord):
         record("followup.answered", self, by=by, at=at)
 
     @verb
-    def hand_over(self, *, to: User, by: User, at: datetime | None = None) -> None:
+    def hand_over(self, *, to: User, by: User | None, at: datetime | None = None) -> None:
         """Give the matter to ``to``. Refused if it is done or was handed over meanwhile."""
         rows = (
             type(self)

@@ -54,6 +54,7 @@ class Certificate(TenantRecord):
         "verify": ("requested", "verified"),
         "refuse": ("requested", "refused"),
         "revoke": ("verified", "revoked"),
+        "reopen": (("refused", "revoked"), "requested"),
     }
 
     resident = models.ForeignKey(Resident, on_delete=models.PROTECT, related_name="certificates")
@@ -129,6 +130,14 @@ class Certificate(TenantRecord):
         if self.permit is not None and not hasattr(self.permit, "revocation"):
             self.permit.revoke(by=by, reason="certificate", at=at)
         record("certificate.revoked", self, by=by, at=at)
+
+    @verb
+    def reopen(self, *, by: User, at: datetime | None = None) -> None:
+        """A review found the decision wrong: somebody verifies it anew."""
+        self.move("reopen", decided_by=None, decided_at=None)
+        self.reason = ""
+        self.save(update_fields=["reason"])
+        record("certificate.reopened", self, by=by, at=at)
 
     @property
     def ends_at(self) -> datetime:

@@ -36,7 +36,7 @@ MENU = [
         _("Matters"),
         [
             ("followups:list", _("Follow-ups"), "followups.read"),
-            ("orders:list", _("Restrictions"), "orders.propose"),
+            ("reviews:list", _("Reviews"), "reviews.answer"),
         ],
     ),
     (_("Rules"), [("situation:policy", _("Rules"), "situation.read")]),

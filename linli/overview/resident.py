@@ -19,10 +19,10 @@ from linli.core.refusals import Refused
 from linli.gates.inforce import rules_at
 from linli.gates.models import Crossing, Pass, Permit, SigningKey
 from linli.gates.policy import GateSettings
-from linli.orders.standing import orders_of
-from linli.privacy.keeping import rules as keeping_rules
 from linli.privacy.readings import WHY, readings_of
 from linli.registry.models import Resident
+from linli.reviews.countdown import going
+from linli.reviews.ground import Ground
 
 NOTICES = {
     "phone.joined": _(
@@ -30,20 +30,16 @@ NOTICES = {
     ),
     "proxy.granted": _("Somebody now acts for somebody else of your circle. See below."),
     "proxy.revoked": _("A proxy has been ended. See below."),
-    "order.confirmed": _("A restriction concerns you: see below why, until when, and how to object."),
-    "order.confirmed_other": _("A restriction concerns somebody you act for. Open their page to see it."),
-    "order.lifted": _("A restriction on you has been lifted."),
-    "order.lifted_other": _("A restriction on somebody you act for has been lifted."),
-    "order.lapsed": _("A restriction on you has ended."),
-    "order.lapsed_other": _("A restriction on somebody you act for has ended."),
+    "review.answered": _("Your review has been answered. See “Decisions about me”, “My reviews”."),
+    "review.escalated": _("Your review is late. It went further up, to somebody else."),
 }
 NOTICE_DAYS = 14
 # The resident's other pages, what one wants most often first.
 LINKS = [
+    ("reviews:decisions", _("Decisions about me")),
     ("overview:household", _("My household")),
     ("accounts:my_proxies", _("Acting for each other")),
     ("accounts:phones", _("Phones of my household")),
-    ("orders:restrictions", _("Restrictions on me")),
     ("overview:mine", _("What is kept about me")),
 ]
 
@@ -109,7 +105,6 @@ def me(request: Any) -> HttpResponse:
         "worker": grid_worker_of(resident, at),
         "help_phone": resident.community.settings.get("help_phone", ""),
         "permits": Permit.objects.filter(resident=resident, starts_at__lte=at, revocation=None, ends_at__gt=at),
-        "restricted": bool(orders_of(resident.community_id, at, [resident.pk])),
         "at": at,
         "links": LINKS,
     }
@@ -137,17 +132,16 @@ def _readings(resident: Resident, at: datetime) -> list[tuple[datetime, Any, Any
 def mine(request: Any) -> HttpResponse:
     """What is kept about me: each thing, and until when."""
     at, resident = now(), request.resident
-    crossings = Crossing.objects.filter(resident_id=resident.pk).order_by("-at")
-    last = crossings.first()
-    kept_days = keeping_rules()["gates.Crossing.resident_id"].days_in(resident.community.settings)
+    ground = Ground(resident, at)
+    crossings = Crossing.objects.filter(resident_id__in=ground.ids).order_by("-at")
     context = {
         "resident": resident,
         "phone_end": resident.phone[-4:],
         "identity_end": resident.identity[-4:],
         "crossings": crossings[:20],
         "count": crossings.count(),
-        "kept_days": kept_days,
-        "gone_on": last.at + timedelta(days=kept_days) if last else None,
+        "kept_days": ground.kept_days,
+        "going": going(ground),
         "readings": _readings(resident, at),
         "phones": ResidentSession.objects.filter(resident=resident, revoked_at=None).count(),
         "proxies": Proxy.open(at).filter(subject=resident).count(),

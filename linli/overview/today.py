@@ -14,6 +14,7 @@ from linli.followups.models import FollowUp
 from linli.gates.models import Device
 from linli.outings.views import certificates_waiting
 from linli.registry.models import Grid, Resident
+from linli.reviews.views import reviews_waiting
 from linli.situation.models import Publication
 
 MOST = 20
@@ -90,6 +91,7 @@ def first_steps(request: Any) -> list[FirstStep]:
 
 # What an office decides upon, as numbers with a way there: permission, address, words, how many (request, at).
 WAITING: list[tuple[str, str, Any, Callable[[Any, datetime], int]]] = [
+    ("reviews.answer", "reviews:list", _("Reviews to answer"), reviews_waiting),
     ("outings.work", "outings:certificates", _("Work certificates to verify"), certificates_waiting),
 ]
 

@@ -21,6 +21,7 @@ WHY: dict[str, Any] = {
     "gate": _("checked at a gate"),
     "print": _("printed it"),
     "export": _("exported it"),
+    "review": _("looked at a decision for a review"),
     "own": _("looked at their own record"),
 }
 

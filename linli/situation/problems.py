@@ -54,7 +54,6 @@ PLACES: dict[str, str] = {
     "settings": _("settings"),
     "outings": _("outings"),
     "orders": _("orders"),
-    "activity": _("activity in the compound"),
     "examples": _("examples"),
     "basis": _("legal basis"),
 }

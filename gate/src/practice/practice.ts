@@ -3,9 +3,9 @@ import type { App } from "../app";
 import { dayOf, deviceNow } from "../clock";
 import { Roster } from "../roster";
 import { LIMITS, type Rules, type Staff } from "../sync/pull";
-import type { Gate, LedgerEntry, Outcome, Policy } from "../types";
+import type { Crossing, Gate, LedgerEntry, Outcome, Policy } from "../types";
 import { t } from "../words";
-import { type Draft, FIRST_ZONE, type Overruled, type World } from "../world";
+import { type Draft, FIRST_ZONE, type World } from "../world";
 import { practiceScreen } from "../screens/practice";
 import { earlier, LESSONS, type Lesson, PASSES, RESIDENTS } from "./people";
 import { PRACTICE_POLICY } from "./policy";
@@ -17,7 +17,7 @@ export class PracticeWorld implements World {
   readonly staff: Staff = { guards: [], helpers: [], expected: [], companies: [] };
   readonly ledger: LedgerEntry[];
   readonly rules: Rules;
-  private held: Draft[] = [];
+  private held: Draft | undefined;
 
   constructor(policy: Policy, private readonly ended: (outcome: Outcome | "emergency") => void) {
     const now = deviceNow();
@@ -43,20 +43,18 @@ export class PracticeWorld implements World {
     return FIRST_ZONE;
   }
 
-  async hold(...drafts: Draft[]): Promise<void> {
-    this.held = drafts;
+  async hold(draft: Draft): Promise<void> {
+    this.held = draft;
   }
 
   async letGo(): Promise<void> {
-    this.held = [];
+    this.held = undefined;
   }
 
-  /** A family ended well when each of them did. */
-  async settleHeld(overruled: Overruled = []): Promise<void> {
-    const overrules = Array.isArray(overruled) ? overruled : [overruled];
-    const outcomes = this.held.map((held, index) => overrules[index]?.outcome ?? held.verdict.outcome);
-    this.held = [];
-    if (outcomes.length > 0) this.ended(outcomes.find((outcome) => outcome !== "allow") ?? "allow");
+  async settleHeld(overrule?: Crossing["overrule"]): Promise<void> {
+    const held = this.held;
+    this.held = undefined;
+    if (held) this.ended(overrule?.outcome ?? held.verdict.outcome);
   }
 
   async record(): Promise<number> {
@@ -64,7 +62,7 @@ export class PracticeWorld implements World {
   }
 }
 
-/** One round. */
+/** One round of five. */
 export class Practice {
   readonly began = Date.now();
   readonly results: boolean[] = [];

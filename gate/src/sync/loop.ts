@@ -2,7 +2,6 @@
 // Background Sync exists in Chromium alone, so nothing relies on it.
 import type { Live } from "../live/live";
 import { type Api, CallFailed } from "./api";
-import type { Heartbeat } from "./heartbeat";
 import { LIMITS, pull } from "./pull";
 import { push } from "./push";
 
@@ -11,7 +10,7 @@ export class Loop {
   private again = false;
   private timer = 0;
 
-  constructor(private readonly live: Live, private readonly api: Api, private readonly heartbeat?: Heartbeat) {}
+  constructor(private readonly live: Live, private readonly api: Api) {}
 
   start(): void {
     addEventListener("online", () => void this.now());
@@ -62,6 +61,5 @@ export class Loop {
       if (!(error instanceof CallFailed)) console.error(error);
     }
     await live.count();
-    if (live.net === "online") void this.heartbeat?.beat();
   }
 }

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -22,11 +21,6 @@ def digest(body: Any, starts_at: datetime, lapses_at: datetime) -> str:
 
 def epoch(at: datetime) -> int:
     return int(at.timestamp())
-
-
-def terms_of(body: Mapping[str, Any], lapses_at: datetime) -> Terms:
-    activity = body.get("activity", "free")
-    return Terms(body["gate"], body["outings"], body["orders"], epoch(lapses_at), activity)
 
 
 class PolicyVersion(TenantRecord):
@@ -77,4 +71,4 @@ class PolicyVersion(TenantRecord):
 
     @property
     def terms(self) -> Terms:
-        return terms_of(self.body, self.lapses_at)
+        return Terms(self.body["gate"], self.body["outings"], self.body["orders"], epoch(self.lapses_at))
