@@ -14,7 +14,7 @@ from linli.accounts.workplace import choose, places_of
 from linli.core.clock import now
 
 PHONE, PERSON = "linli_phone", "linli_person"  # cookies: the phone's secret, who is looking now
-RESIDENT_PATHS = ("/me/", "/join/")
+RESIDENT_PATHS = ("/me/", "/join/", "/at/")
 
 
 class CommunityMiddleware:

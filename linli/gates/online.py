@@ -6,9 +6,10 @@ import uuid
 from datetime import datetime
 from typing import Any
 
-from linli.gates.facts import facts_of
+from linli.gates.facts import facts_of, subject_of
 from linli.gates.inforce import InForce, judge, rules_at
 from linli.gates.known import Known, know
+from linli.gates.ledger import Step
 from linli.gates.models import CrossingKey, Device
 from linli.gates.reading import CrossingIn, Item, canonical, digest_of
 from linli.gates.uploads import receive
@@ -35,6 +36,25 @@ def look(community: Any, crossing: CrossingIn, at: datetime) -> tuple[InForce, K
     known = know(community, [crossing], {day})
     facts = facts_of(crossing, int(at.timestamp()), day.isoformat(), community.offset(at), known)
     return rules, known, facts, judge(rules, facts)
+
+
+def look_at_all(community: Any, crossings: list[CrossingIn], at: datetime, *, together: bool) -> list[dict[str, Any]]:
+    """The verdicts on several people, each alone, or ``together`` one after another: what one uses up, the next
+    no longer has. Nothing is kept."""
+    day = community.today(at)
+    rules, known = rules_at(community, at), know(community, crossings, {day})
+    moment, offset, verdicts = int(at.timestamp()), community.offset(at), []
+    for number, crossing in enumerate(crossings):
+        verdict = judge(rules, facts_of(crossing, moment, day.isoformat(), offset, known))
+        verdicts.append(verdict)
+        if together and verdict["outcome"] in ("allow", "ask"):
+            subject = subject_of(crossing, known)
+            home = subject.household.pk if subject.household else None
+            who = subject.resident.pk if subject.resident else subject.ticket_id
+            known.add(
+                Step(moment - 1, "", number, crossing.direction, who, home, subject.ticket_id, day=day.isoformat())
+            )
+    return verdicts
 
 
 @verb

@@ -2,7 +2,7 @@
 
 import hashlib
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -21,10 +21,10 @@ EARLY = timedelta(minutes=1)  # a crossing may lie so long before the preparatio
 
 @verb
 def prepare(
-    people: list[Resident], gate: Gate, session: uuid.UUID, direction: str, answers: dict[str, str], at: datetime
+    people: Sequence[tuple[Resident, dict[str, str]]], gate: Gate, session: uuid.UUID, direction: str, at: datetime
 ) -> uuid.UUID:
-    """Put ``people``, who go together, into the queue of ``gate``; returns their group. Whoever waits there already
-    keeps the place; whoever waited elsewhere has left it. Writes nothing else, not even into the journal.
+    """Put ``people`` with their answers, who go together, into the queue of ``gate``; returns their group. Whoever
+    waits there already keeps the place; whoever waited elsewhere has left it. Writes nothing else, no journal line.
 
     Refused: gates.prepared_nobody, gates.prepared_too_many, gates.prepared_too_often.
     """
@@ -32,7 +32,7 @@ def prepare(
         raise Refused("gates.prepared_nobody")
     if len(people) > MOST_TOGETHER:
         raise Refused("gates.prepared_too_many", most=MOST_TOGETHER)
-    keys = [one.pk for one in people]
+    keys = [one.pk for one, _ in people]
     # Locked in one order: two phones of a family may say so at the same moment.
     list(Resident._base_manager.select_for_update().filter(pk__in=keys).order_by("pk").values_list("pk"))
     if Preparation.objects.filter(session=session).count() + len(people) > MOST_POSTS:
@@ -43,7 +43,7 @@ def prepare(
     group, since = uuid.uuid4(), min(held, default=None)
     rows = [
         Preparation.make(one, gate, group, session, at, direction=direction, answers=answers, since=since)
-        for one in people
+        for one, answers in people
     ]
     Preparation.objects.bulk_create(rows)
     return group

@@ -2,7 +2,7 @@ from django.urls import path
 
 from linli.accounts.permissions import device_only
 from linli.gates.api import api
-from linli.gates.views import api_page, batches, board, check, devices, keys, passes, places, pwa
+from linli.gates.views import api_page, batches, board, check, devices, keys, passes, places, poster, pwa
 
 app_name = "gates"
 API, _, _ = api.urls
@@ -14,6 +14,10 @@ urlpatterns = [
     path("gate/", pwa.client, name="client"),
     path("gate/sw.js", pwa.service_worker, name="service_worker"),
     path("gate/manifest.webmanifest", pwa.manifest, name="manifest"),
+    path("at/<str:code>/", poster.poster, name="poster"),
+    path("at/<str:code>/arrivals/", poster.arrivals, name="arrivals"),
+    path("at/<str:code>/leaving/", poster.leaving, name="leaving"),
+    path("at/<str:code>/place/", poster.place, name="place_in_queue"),
     path("gates/", board.board, name="board"),
     path("gates/crossings/<uuid:key>/", board.crossing, name="crossing"),
     path("gates/check/", check.check, name="check"),
@@ -34,6 +38,7 @@ urlpatterns = [
     path("gates/devices/<uuid:key>/revocation/", devices.revocation, name="revocation"),
     path("gates/places/", places.gates, name="places"),
     path("gates/places/<uuid:key>/", places.gate, name="gate"),
+    path("gates/places/<uuid:key>/poster/", poster.printed, name="poster_print"),
     path("gates/places/<uuid:key>/closing/", places.closing, name="closing"),
     path("gates/places/<uuid:key>/reopening/", places.reopening, name="reopening"),
     path("gates/pin/", devices.pin, name="pin"),

@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
                 ('resident', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='registry.resident')),
             ],
             options={
-                'indexes': [models.Index(fields=['community', 'gate', 'status', 'at'], name='preparation_queue')],
+                'indexes': [models.Index(fields=['community', 'gate', 'status', 'at'], name='preparation_queue'), models.Index(fields=['community', 'session'], name='preparation_session'), models.Index(fields=['community', 'resident'], name='preparation_resident')],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('status', 'waiting')), fields=('community', 'resident'), name='preparation_waits_once')],
             },
         ),

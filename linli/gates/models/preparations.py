@@ -48,7 +48,11 @@ class Preparation(TenantRecord):
                 fields=["community", "resident"], condition=Q(status="waiting"), name="preparation_waits_once"
             )
         ]
-        indexes = [models.Index(fields=["community", "gate", "status", "at"], name="preparation_queue")]
+        indexes = [
+            models.Index(fields=["community", "gate", "status", "at"], name="preparation_queue"),
+            models.Index(fields=["community", "session"], name="preparation_session"),
+            models.Index(fields=["community", "resident"], name="preparation_resident"),
+        ]
 
     @classmethod
     def waiting(cls, at: datetime) -> Q:

@@ -21,9 +21,9 @@ def prepare(world: Any, gate: Any) -> Any:
     """``prepare("王梅", "王秀英", minutes=0, …)`` as these people's phone does; returns their group."""
 
     def make(*names: str, minutes: float = 0, direction: str = "exit", place: Any = None, **answers: str) -> uuid.UUID:
-        people = [world.residents[name] for name in names]
+        people = [(world.residents[name], answers) for name in names]
         at = world.at + timedelta(minutes=minutes)
-        return queue.prepare(people, place or gate.place, PHONE, direction, answers, at)
+        return queue.prepare(people, place or gate.place, PHONE, direction, at)
 
     return make
 
@@ -84,7 +84,7 @@ def test_never_another_gates_people_nor_another_communitys(
     assert rooms(look()) == []
     with scope(community=other_world.community.pk):
         theirs = Gate.objects.create(community=other_world.community, compound=other_world.compound, name="南门")
-        queue.prepare([other_world.residents["李强"]], theirs, PHONE, "exit", {}, world.at)
+        queue.prepare([(other_world.residents["李强"], {})], theirs, PHONE, "exit", world.at)
     assert (look(place=theirs).status_code, look(place=theirs).json()["code"]) == (404, "gates.gate_unknown")
     with scope(community=other_world.community.pk):
         _, bearer = enrol(other_world, "东湖")

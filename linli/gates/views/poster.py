@@ -1,0 +1,180 @@
+"""The poster at a gate, scanned with any phone: one's own live page, or for whoever has not joined a calm one.
+
+A GET records nothing, whoever opens it; only a resident's own "I am at the gate" puts them on the guard's list, and
+even that changes no status and opens no gate.
+"""
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from linli.accounts.permissions import allow, public, resident_only
+from linli.accounts.qr import picture
+from linli.accounts.views_me import choices
+from linli.core.address import for_phones
+from linli.core.clock import now
+from linli.core.printing import CannotPrint
+from linli.core.refusals import Refused
+from linli.gates import poster as posters
+from linli.gates import queue
+from linli.gates.models import Gate, SigningKey
+from linli.gates.models.codes import tidy
+from linli.gates.sheets import Poster, gate_poster
+from linli.gates.words import verdict_words
+
+DIRECTIONS = ("exit", "entry")
+
+
+@public
+@never_cache
+@require_safe
+def poster(request: Any, code: str) -> HttpResponse:
+    """One's own live page, or for a phone that has not joined here what this is and how to go on."""
+    gate = Gate._base_manager.select_related("community", "compound").filter(code=tidy(code), closed_at=None).first()
+    if gate is None or request.resident is None or request.resident.community_id != gate.community_id:
+        context = {"gate": gate, "elsewhere": gate is not None and request.resident is not None}
+        return render(request, "gates/poster_public.html", context, status=200 if gate else 404)
+    return _page(request, gate, _direction(request, request.GET))
+
+
+def _page(request: Any, gate: Gate, direction: str, **more: Any) -> HttpResponse:
+    at, resident = now(), request.resident
+    place = posters.place_of(resident, request.sessions, gate, at)
+    if place.state == "answered" and "again" in request.GET:
+        place = posters.Place()
+    context = {"gate": gate, "direction": direction, "place": place, "at": at, "out": posters.out_since(resident)}
+    if more or place.state not in ("waiting", "answered"):
+        people = more.pop("people", None) or _people(request)
+        if not more:
+            posters.forecast(gate, people, direction, at, together=False)
+        asked = posters.questions(gate.community, direction, at)
+        context |= {"people": people, "asked": asked, "ask_outing": _ask_outing()}
+    context |= _pass(request, at) | _told(place) | more
+    return render(request, "gates/poster.html", context, status=400 if more.get("problem") else 200)
+
+
+def _people(request: Any) -> list[posters.Traveller]:
+    mine = [request.resident, *(one for one, _holder in choices(request, now()))]
+    people = posters.travellers(mine, request.acting)
+    people[0].going = True
+    return people
+
+
+def _pass(request: Any, at: Any) -> dict[str, Any]:
+    held = posters.pass_of([request.resident], at).get(request.resident.pk)
+    try:
+        key = SigningKey.of(request.community.pk, SigningKey.Use.PASS, at)
+    except Refused:
+        return {"pass": held}
+    return {"pass": held, "picture": picture(held.text(key), border=3) if held else ""}
+
+
+def _told(place: posters.Place) -> dict[str, Any]:
+    """What the live part says of each person."""
+    rows = [{"row": row, "words": verdict_words(row.code) if row.code else {}} for row in place.rows]
+    backs = [row.until for row in place.rows if row.until and row.outcome == "allow"]
+    return {
+        "told": rows,
+        "all_go": all(row.outcome == "allow" for row in place.rows),
+        "until": min(backs, default=None),
+    }
+
+
+def _direction(request: Any, given: Any) -> str:
+    if given.get("direction") in DIRECTIONS:
+        return str(given["direction"])
+    return "entry" if posters.out_since(request.resident) else "exit"
+
+
+def _ask_outing() -> str:
+    """Where a resident asks for an outing: pages of an app that stands above this one."""
+    try:
+        return reverse("outings:mine")
+    except NoReverseMatch:
+        return reverse("overview:me")
+
+
+def _own_gate(request: Any, code: str) -> Gate:
+    """An open gate of the resident's own community; 404 for any other."""
+    rows = Gate.objects.select_related("community", "compound").filter(code=tidy(code), closed_at=None)
+    return get_object_or_404(rows, community=request.resident.community_id)
+
+
+@resident_only
+@require_POST
+def arrivals(request: Any, code: str) -> HttpResponse:
+    """ "I am at the gate": the ticked people stand on the guard's list for ten minutes.
+
+    Where the rules would stop somebody, that is said first and nothing is sent, unless they want to talk to the guard.
+    """
+    gate, at = _own_gate(request, code), now()
+    direction = _direction(request, request.POST)
+    people, ticked = _people(request), set(request.POST.getlist("who"))
+    asked = posters.questions(gate.community, direction, at)
+    for one in people:
+        one.going = str(one.resident.pk) in ticked
+        one.answers = asked.read(request.POST, one.resident) if one.going else {}
+    going = [one for one in people if one.going]
+    posters.forecast(gate, going, direction, at, together=True)
+    if any(one.stopped for one in going) and direction == "exit" and "anyway" not in request.POST:
+        return _page(request, gate, direction, people=people, stopped=True, purpose=request.POST.get("purpose", ""))
+    session = next((one for one in request.sessions if one.resident_id == request.acting.pk), request.sessions[0])
+    try:
+        queue.prepare([(one.resident, one.answers) for one in going], gate, session.pk, direction, at)
+    except Refused as refused:
+        return _page(request, gate, direction, people=people, problem=refused.words)
+    return redirect("gates:poster", gate.code)
+
+
+@resident_only
+@require_POST
+def leaving(request: Any, code: str) -> HttpResponse:
+    """No longer at the gate, or done: this phone's group is off the list. Only for what this phone may see."""
+    gate = _own_gate(request, code)
+    place = posters.place_of(request.resident, request.sessions, gate, now())
+    if place.rows:
+        queue.leave(request.community, uuid.UUID(place.group))
+    return redirect("gates:poster", gate.code)
+
+
+@resident_only
+@never_cache
+@require_safe
+def place(request: Any, code: str) -> HttpResponse:
+    """The live part alone, asked for every few seconds; 304 while there is nothing new."""
+    gate, at = _own_gate(request, code), now()
+    found = posters.place_of(request.resident, request.sessions, gate, at)
+    if request.META.get("HTTP_IF_NONE_MATCH") == found.tag:
+        response = HttpResponse(status=304)
+    else:
+        response = render(request, "gates/_place.html", {"gate": gate, "place": found, "at": at} | _told(found))
+    response["ETag"] = found.tag
+    return response
+
+
+@allow("gates.devices")
+@require_safe
+def printed(request: Any, key: Any) -> HttpResponse:
+    """The poster as a page of A4 to hang at the gate."""
+    gate = get_object_or_404(Gate.objects.select_related("community"), pk=key)
+    if gate.closed_at:
+        raise Http404
+    sheet = Poster(gate.community.name, gate.name, for_phones(request, reverse("gates:poster", args=[gate.code])))
+    try:
+        content = gate_poster(sheet, printed=timezone.localtime(now()))
+    except CannotPrint as problem:
+        messages.error(request, str(problem))
+        return redirect("gates:gate", gate.pk)
+    return HttpResponse(
+        content, content_type="application/pdf", headers={"Content-Disposition": 'inline; filename="poster.pdf"'}
+    )
+
+
+__all__ = ["arrivals", "leaving", "place", "poster", "printed"]
