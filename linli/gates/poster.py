@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Q
+from django.utils.translation import gettext
 
 from linli.gates.inforce import rules_at
 from linli.gates.models import Gate, Out, Pass, Preparation
@@ -19,6 +20,7 @@ from linli.registry.models import Resident
 from linli.situation import words
 
 STOPS = ("refuse", "hand_over")
+OTHER = "other"  # a purpose that no rule knows
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,7 @@ class Traveller:
     going: bool = False
     answers: dict[str, str] = field(default_factory=dict)
     outcome: str = ""
+    code: str = ""
     stop: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -59,7 +62,7 @@ def questions(community: Any, direction: str, at: datetime) -> Questions:
     colours = [colour for step in steps if step["check"] == "health_code" for colour in _colours(step)]
     named = [(word, words.names([word])) for word in dict.fromkeys(purposes)]
     return Questions(
-        purposes=named,
+        purposes=[*named, (OTHER, gettext("something else"))] if named else [],
         colours=list(dict(colours).items()),
         steps=[words.step(step).text for step in steps],
     )
@@ -97,7 +100,7 @@ def forecast(gate: Gate, people: list[Traveller], direction: str, at: datetime, 
     bodies = [_body(gate, one, direction, at, passes) for one in people]
     verdicts = look_at_all(gate.community, bodies, at, together=together)
     for one, verdict in zip(people, verdicts, strict=True):
-        one.outcome = verdict["outcome"]
+        one.outcome, one.code = verdict["outcome"], verdict["code"]
         one.stop = verdict_words(verdict["code"]) if verdict["outcome"] not in ("allow", "ask") else {}
 
 

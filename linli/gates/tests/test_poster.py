@@ -126,6 +126,15 @@ def test_what_would_stop_somebody_is_said_before_and_nothing_is_sent(phone: Any,
     assert Preparation.objects.count() == 1
 
 
+def test_a_reason_is_asked_for_where_one_is_needed_and_none_is_open(phone: Any, world: Any, link: str) -> None:
+    daughter = world.residents["王梅"]
+    assert arrive(phone, link, daughter).status_code == 400
+    assert b'data-test="stopped"' in arrive(phone, link, daughter, purpose="other").content
+    assert not Preparation.objects.exists()
+    Permit.grant(daughter, kind="work", starts_at=world.at, by=None)
+    assert arrive(phone, link, daughter).status_code == 302
+
+
 def test_coming_home_is_never_stopped(phone: Any, world: Any, gate: Any, link: str) -> None:
     answer = phone.post(f"{link}arrivals/", {"who": [world.residents["王梅"].pk], "direction": "entry"})
     assert answer.status_code == 302

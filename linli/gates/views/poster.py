@@ -12,6 +12,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -123,8 +124,14 @@ def arrivals(request: Any, code: str) -> HttpResponse:
         one.answers = asked.read(request.POST, one.resident) if one.going else {}
     going = [one for one in people if one.going]
     posters.forecast(gate, going, direction, at, together=True)
-    if any(one.stopped for one in going) and direction == "exit" and "anyway" not in request.POST:
-        return _page(request, gate, direction, people=people, stopped=True, purpose=request.POST.get("purpose", ""))
+    if direction == "exit" and "anyway" not in request.POST:
+        told = {"people": people, "purpose": request.POST.get("purpose", "")}
+        if any(one.stopped for one in going):
+            return _page(request, gate, direction, stopped=True, **told)
+        if any(one.code == "gate.ask_purpose" for one in going):
+            return _page(
+                request, gate, direction, problem=_("Please choose what for: then the guard need not ask."), **told
+            )
     session = next((one for one in request.sessions if one.resident_id == request.acting.pk), request.sessions[0])
     try:
         queue.prepare([(one.resident, one.answers) for one in going], gate, session.pk, direction, at)
@@ -163,7 +170,7 @@ def place(request: Any, code: str) -> HttpResponse:
 @require_safe
 def printed(request: Any, key: Any) -> HttpResponse:
     """The poster as a page of A4 to hang at the gate."""
-    gate = get_object_or_404(Gate.objects.select_related("community"), pk=key)
+    gate: Gate = get_object_or_404(Gate.objects.select_related("community"), pk=key)
     if gate.closed_at:
         raise Http404
     sheet = Poster(gate.community.name, gate.name, for_phones(request, reverse("gates:poster", args=[gate.code])))
