@@ -1,5 +1,6 @@
 // The app: which world it stands on, which screen it shows, what is being judged.
 import type { Arrival } from "./check/arrival";
+import type { Arrivals } from "./queue/arrivals";
 import type { Live } from "./live/live";
 import type { Loop } from "./sync/loop";
 import type { Direction } from "./types";
@@ -34,6 +35,8 @@ export interface App {
   world: World;
   direction: Direction;
   arrival: Arrival | undefined;
+  /** who is waiting, by the poster */
+  arrivals: Arrivals;
   practice: Practice | undefined;
   go(screen: Screen): void;
   /** paints the same screen again */

@@ -10,7 +10,7 @@ import { verdictScreen } from "./screens/verdict";
 import { enrolScreen } from "./screens/welcome";
 import type { Crossing, Verdict } from "./types";
 import { t } from "./words";
-import type { Draft } from "./world";
+import type { Draft, World } from "./world";
 
 /** A decoded or typed text from the ready screen. Returns false when it is neither a pass nor a known code. */
 export async function arrive(app: App, text: string): Promise<boolean> {
@@ -62,12 +62,12 @@ export function proceed(app: App): void {
 }
 
 /** From a decoded text or an answer to what the guard sees: bench/gate_decision.py observes it. */
-function startClock(): void {
+export function startClock(): void {
   performance.clearMarks("gate.decoded");
   performance.mark("gate.decoded");
 }
 
-function stopClock(): void {
+export function stopClock(): void {
   if (performance.getEntriesByName("gate.decoded").length === 0) return;
   performance.measure("gate.decision", "gate.decoded");
   // Observers have been told; a long day must not fill the phone's memory.
@@ -80,21 +80,22 @@ export function refer(app: App, step: string, code: string): void {
   conclude(app, { outcome: "refer", code, step, until: 0, passed: [] });
 }
 
-function conclude(app: App, verdict: Verdict): void {
-  app.go(verdictScreen(verdict, app.world.hold(draftOf(app, verdict))));
+export function conclude(app: App, verdict: Verdict): void {
+  app.go(verdictScreen(verdict, app.world.hold(draftOf(app.world, app.arrival!, verdict))));
 }
 
-export function draftOf(app: App, verdict: Verdict): Draft {
-  const { subject, direction } = app.arrival!;
+export function draftOf(world: World, arrival: Arrival, verdict: Verdict): Draft {
+  const { subject, direction } = arrival;
   const draft: Draft = {
     direction,
     pass: subject.passId,
     resident: subject.residentId,
     household: subject.household,
-    facts: factsOf(app.world, app.arrival!),
+    facts: factsOf(world, arrival),
     verdict: { outcome: verdict.outcome as Crossing["verdict"]["outcome"], code: verdict.code, step: verdict.step },
     emergency: false,
   };
+  if (arrival.prepared) draft.prepared = arrival.prepared;
   if (subject.visitor) draft.visitor = subject.visitor;
   if (direction === "exit" && verdict.outcome === "allow" && verdict.until > 0) draft.backBy = verdict.until;
   return draft;
@@ -103,6 +104,7 @@ export function draftOf(app: App, verdict: Verdict): Draft {
 /** The verdict stands (or the guard's overrule does): record it and make room for the next person. */
 export async function finish(app: App, overrule?: Crossing["overrule"]): Promise<void> {
   await app.world.settleHeld(overrule);
+  if (app.arrival?.prepared) app.arrivals.cross([app.arrival.prepared]);
   app.arrival = undefined;
   if (!app.world.practice) void app.loop.now();
 }

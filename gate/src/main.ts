@@ -2,11 +2,13 @@
 import type { App, Screen } from "./app";
 import { tokenIn } from "./live/enrol";
 import { Live } from "./live/live";
+import { Arrivals } from "./queue/arrivals";
 import { readyScreen } from "./screens/ready";
 import { shiftScreen } from "./screens/shift";
 import { enrolScreen, welcomeScreen } from "./screens/welcome";
 import { practiceScreen } from "./screens/practice";
 import { api } from "./sync/api";
+import { Heartbeat } from "./sync/heartbeat";
 import { Loop } from "./sync/loop";
 import { Shell } from "./ui/shell";
 import { registerWorker } from "./worker";
@@ -23,9 +25,11 @@ async function start(): Promise<void> {
   const live = await Live.open();
   // A verdict that was on the screen when the page died becomes a crossing now.
   await live.settleHeld();
+  const heartbeat = new Heartbeat(live, api);
   const app: App = {
     live,
-    loop: new Loop(live, api),
+    loop: new Loop(live, api, heartbeat),
+    arrivals: new Arrivals(live, api),
     world: live,
     direction: "exit",
     arrival: undefined,
@@ -48,6 +52,9 @@ async function start(): Promise<void> {
     if (fresh) app.go(enrolScreen(fresh));
   });
   app.loop.start();
+  heartbeat.start();
+  addEventListener("online", () => app.arrivals.hurry());
+  document.addEventListener("visibilitychange", () => app.arrivals.hurry());
   await registerWorker();
 }
 

@@ -8,6 +8,9 @@ export type Draft = Omit<Crossing, "gate" | "at" | "offset" | "policy" | "guard"
   backBy?: number;
 };
 
+/** The guard's overrule of what is held: of one crossing, or one for each of those who cross together. */
+export type Overruled = Crossing["overrule"] | Crossing["overrule"][];
+
 export interface World {
   readonly practice: boolean;
   readonly rules: Rules | undefined;
@@ -19,11 +22,11 @@ export interface World {
   now(): number;
   /** the community's seconds from UTC */
   zone(): number;
-  /** Keeps a verdict until the guard goes on (`settleHeld`); resolves when it is on the disk. */
-  hold(draft: Draft): Promise<void>;
+  /** Keeps the verdicts of those who cross together until the guard goes on (`settleHeld`); resolves when on the disk. */
+  hold(...drafts: Draft[]): Promise<void>;
   /** Drops what is held: the guard has learnt more and the rules judge anew. */
   letGo(): Promise<void>;
-  settleHeld(overrule?: Crossing["overrule"]): Promise<void>;
+  settleHeld(overruled?: Overruled): Promise<void>;
   /** Records at once; resolves with the sequence when it is on the disk. */
   record(draft: Draft): Promise<number>;
 }

@@ -8,6 +8,7 @@ from typing import Any
 from linli.core.outbox import deliver_due
 from linli.gates import recurring as gates
 from linli.gates.queue import forget_due
+from linli.orders import recurring as orders
 from linli.privacy.keeping import purge_due
 from linli.registry.roster.run import resume_due
 from linli.reviews.recurring import escalate_due
@@ -28,6 +29,7 @@ RECURRING: dict[str, Recurring] = {
     "gates.remind": Recurring(gates.remind_due, timedelta(minutes=1)),
     "gates.overdue": Recurring(gates.overdue_due, timedelta(minutes=1)),
     "gates.forget": Recurring(forget_due, timedelta(minutes=1)),
+    "orders.lapse": Recurring(orders.lapse_due, timedelta(minutes=1)),
     "reviews.escalate": Recurring(escalate_due, timedelta(minutes=1)),
     "core.deliver": Recurring(deliver_due, timedelta(seconds=10)),
     "registry.resume_imports": Recurring(resume_due, timedelta(minutes=5)),

@@ -2,9 +2,13 @@
 
 from linli.gates.reactions import count_out_again, end_rights, open_gates
 from linli.journal.verbs import Reaction
+from linli.orders.reactions import end_orders, end_unlisted
 
 WIRING: dict[str, tuple[Reaction, ...]] = {
     "community.opened": (open_gates,),
     "crossing.annulled": (count_out_again,),
-    "resident.left": (end_rights,),
+    "publication.confirmed": (end_unlisted,),
+    "publication.published": (end_unlisted,),
+    "publication.withdrawn": (end_unlisted,),
+    "resident.left": (end_rights, end_orders),
 }

@@ -124,7 +124,7 @@ def _changed(community: Any, old: Cursor, new: Cursor) -> tuple[set[str], set[st
             people |= {key, codes["other"]} if codes.get("other") else {key}
         elif model == "pass":
             tickets.add(key)
-        elif model == "permit":
+        elif codes.get("resident"):  # a permit, an order: what changed for somebody
             people.add(codes["resident"])
         elif codes.get("batch") and model == "community":
             tickets |= {str(one) for one in Pass.objects.filter(batch=codes["batch"]).values_list("pk", flat=True)}

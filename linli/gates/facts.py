@@ -95,6 +95,7 @@ def resident_facts(resident: Person, than: tuple[int, str, int], known: Known) -
     """Here, confirmed, building, and the permits that stand at that moment."""
     steps = ledger.earlier(known.by_who.get(resident.pk, []), than)
     permits = standing(known.permits.get(resident.pk, []), than[0], steps)
+    orders = known.orders.at(resident.pk, than[0]) if known.orders else []
     facts: Facts = {
         "resident_here": resident.here,
         "resident_confirmed": resident.confirmed,
@@ -102,8 +103,8 @@ def resident_facts(resident: Person, than: tuple[int, str, int], known: Known) -
         "permit_froms": [epoch(permit.starts_at) for permit in permits],
         "permit_untils": [until(permit) for permit in permits],
         "permit_minutes": [permit.minutes for permit in permits],
-        "order_kinds": [],
-        "order_untils": [],
+        "order_kinds": [kind for kind, _ in orders],
+        "order_untils": [end for _, end in orders],
     }
     work = [until(permit) for permit in permits if permit.kind == WORK]
     if work:

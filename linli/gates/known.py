@@ -11,6 +11,7 @@ from linli.gates.ledger import Step
 from linli.gates.models import Crossing, Pass, Permit, counted
 from linli.gates.models.passes import from_public_id
 from linli.gates.reading import CrossingIn
+from linli.orders.standing import Standing
 from linli.registry.models import Community, Household, Resident
 
 # Rows of paper count from here: sheet * SHEET + row. No phone gets this far, and a page's own numbers not before 2112.
@@ -44,6 +45,7 @@ class Known:
     residents: dict[uuid.UUID, Person] = field(default_factory=dict)
     households: dict[uuid.UUID, Home] = field(default_factory=dict)
     passes: dict[uuid.UUID, Pass] = field(default_factory=dict)
+    orders: Standing | None = None
     permits: dict[uuid.UUID, list[Permit]] = field(default_factory=lambda: defaultdict(list))
     by_household: dict[uuid.UUID, list[Step]] = field(default_factory=lambda: defaultdict(list))
     by_pass: dict[uuid.UUID, list[Step]] = field(default_factory=lambda: defaultdict(list))
@@ -69,6 +71,7 @@ def know(community: Community, crossings: Iterable[CrossingIn], days: set[date])
     rows = Resident.objects.filter(pk__in=named).values_list("pk", "household_id", "here", "left_at", "confirmed")
     for key, home, here, left_at, confirmed in rows:
         known.residents[key] = Person(key, home, here and left_at is None, confirmed)
+    known.orders = Standing(community, list(known.residents))
     homes = ids(uuid.UUID(one.household) for one in crossings if one.household)
     homes |= {row.household_id for row in known.residents.values()} | ids(p.household_id for p in known.passes.values())
     places = Household.objects.filter(pk__in=homes).values_list(

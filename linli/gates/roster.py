@@ -11,6 +11,7 @@ from django.db.models import Q
 from linli.gates.facts import until
 from linli.gates.known import epoch
 from linli.gates.models import Pass, Permit
+from linli.orders.standing import orders_of
 from linli.registry.models import Resident
 
 
@@ -22,7 +23,8 @@ def residents_of(community: Any, at: datetime, only: set[str] | None = None) -> 
     open_ones = Permit.objects.filter(Q(ends_at=None) | Q(ends_at__gt=at), revocation=None).order_by("starts_at", "pk")
     for permit in open_ones if only is None else open_ones.filter(resident__in=_uuids(only)):
         permits[permit.resident_id].append(_permit(permit))
-    found = [_resident(row, permits[row.pk]) for row in rows if row.living]
+    orders = orders_of(community, at, None if only is None else _uuids(only))
+    found = [_resident(row, permits[row.pk], orders.get(row.pk, [])) for row in rows if row.living]
     if only is not None:
         held = {row["id"] for row in found}
         found += [{"id": key, "gone": True} for key in only if key not in held]
@@ -42,7 +44,7 @@ def passes_of(community: Any, at: datetime, only: set[str] | None = None) -> lis
     return found
 
 
-def _resident(row: Resident, permits: list[dict[str, Any]]) -> dict[str, Any]:
+def _resident(row: Resident, permits: list[dict[str, Any]], orders: list[tuple[str, int]]) -> dict[str, Any]:
     flat = row.household.flat
     building = flat.unit.building
     return {
@@ -56,7 +58,7 @@ def _resident(row: Resident, permits: list[dict[str, Any]]) -> dict[str, Any]:
         "grid": building.grid.number if building.grid else "",
         "here": row.here,
         "confirmed": row.confirmed,
-        "orders": [],
+        "orders": [{"kind": kind, "until": end} for kind, end in orders],
         "permits": permits,
     }
 

@@ -36,6 +36,7 @@ MENU = [
         _("Matters"),
         [
             ("followups:list", _("Follow-ups"), "followups.read"),
+            ("orders:list", _("Restrictions"), "orders.propose"),
             ("reviews:list", _("Reviews"), "reviews.answer"),
         ],
     ),

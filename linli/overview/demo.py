@@ -9,6 +9,7 @@ from linli.accounts.demo import build as build_accounts
 from linli.accounts.models import User
 from linli.core.clock import now
 from linli.gates.demo import build as build_gates
+from linli.orders.demo import build as build_orders
 from linli.outings.demo import build as build_outings
 from linli.registry.demo import build as build_registry
 from linli.registry.models import Community
@@ -42,4 +43,5 @@ def build(seed: int, phase: str = "normalised") -> Community:
         build_situation(community, by=people["worker"], other=people["secretary"], at=rules_from, phase=phase)
         build_gates(community, seed)
         build_outings(community, seed)
+        build_orders(community, people["worker"], people["secretary"], at)
     return community

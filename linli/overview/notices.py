@@ -19,6 +19,12 @@ from linli.journal.verbs import actor_of
 # template -> (words, urgency, where to go). Params become moments where they are times.
 NOTICES: dict[str, tuple[Any, str, str]] = {
     "gates.emergency": (_("Somebody passed a gate in an emergency. Please answer."), "error", "followups:list"),
+    "orders.waiting": (_("A restriction on a person waits for a second person."), "warning", "orders:list"),
+    "orders.many": (
+        _("Within 24 hours restrictions on %(people)s people: look at each of them."),
+        "error",
+        "orders:numbers",
+    ),
     "review.asked": (_("A resident asks for a review. Please answer by its deadline."), "warning", "reviews:list"),
     "review.late": (_("A review is late and is yours now."), "error", "reviews:list"),
     "situation.lapses_soon": (
@@ -27,6 +33,7 @@ NOTICES: dict[str, tuple[Any, str, str]] = {
         "situation:policy",
     ),
 }
+ABOUT = ("crossing", "publication", "order", "review")  # params that name one matter, told of in several messages
 
 
 def notices(request: Any) -> list[dict[str, Any]]:
@@ -34,8 +41,7 @@ def notices(request: Any) -> list[dict[str, Any]]:
     shown: dict[tuple[str, str], dict[str, Any]] = {}
     for message in unread_for(request.community.pk, actor_of(request.user)):
         if message.template in NOTICES:
-            named = (message.params.get(name) for name in ("crossing", "publication", "review"))
-            about = str(next(filter(None, named), message.key))
+            about = next((str(message.params[name]) for name in ABOUT if message.params.get(name)), message.key)
             first = shown.setdefault((message.template, about), _line(request, message))
             first["ids"].append(message.pk)
     return list(shown.values())

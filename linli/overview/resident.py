@@ -19,6 +19,7 @@ from linli.core.refusals import Refused
 from linli.gates.inforce import rules_at
 from linli.gates.models import Crossing, Pass, Permit, SigningKey
 from linli.gates.policy import GateSettings
+from linli.orders.standing import orders_of
 from linli.privacy.readings import WHY, readings_of
 from linli.registry.models import Resident
 from linli.reviews.countdown import going
@@ -30,6 +31,12 @@ NOTICES = {
     ),
     "proxy.granted": _("Somebody now acts for somebody else of your circle. See below."),
     "proxy.revoked": _("A proxy has been ended. See below."),
+    "order.confirmed": _("A restriction concerns you: see below why, until when, and how to object."),
+    "order.confirmed_other": _("A restriction concerns somebody you act for. Open their page to see it."),
+    "order.lifted": _("A restriction on you has been lifted."),
+    "order.lifted_other": _("A restriction on somebody you act for has been lifted."),
+    "order.lapsed": _("A restriction on you has ended."),
+    "order.lapsed_other": _("A restriction on somebody you act for has ended."),
     "review.answered": _("Your review has been answered. See “Decisions about me”, “My reviews”."),
     "review.escalated": _("Your review is late. It went further up, to somebody else."),
 }
@@ -40,6 +47,7 @@ LINKS = [
     ("overview:household", _("My household")),
     ("accounts:my_proxies", _("Acting for each other")),
     ("accounts:phones", _("Phones of my household")),
+    ("orders:restrictions", _("Restrictions on me")),
     ("overview:mine", _("What is kept about me")),
 ]
 
@@ -105,6 +113,7 @@ def me(request: Any) -> HttpResponse:
         "worker": grid_worker_of(resident, at),
         "help_phone": resident.community.settings.get("help_phone", ""),
         "permits": Permit.objects.filter(resident=resident, starts_at__lte=at, revocation=None, ends_at__gt=at),
+        "restricted": bool(orders_of(resident.community_id, at, [resident.pk])),
         "at": at,
         "links": LINKS,
     }

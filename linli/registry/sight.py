@@ -36,4 +36,5 @@ def identities(request: Any) -> bool:
 
 def rights(request: Any) -> dict[str, bool]:
     """What a page offers: edit, import, merge, identity, places."""
-    return {word: may(request.roles, f"registry.{word}") for word in ("edit", "import", "merge", "identity", "places")}
+    own = {word: may(request.roles, f"registry.{word}") for word in ("edit", "import", "merge", "identity", "places")}
+    return own | {"restrict": may(request.roles, "orders.propose")}

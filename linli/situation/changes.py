@@ -35,6 +35,12 @@ def _value(change: Change, value: Any) -> str:
         return words.outing(change.what, value)
     if change.what == "kinds":
         return words.names(value)
+    if change.what == "longest_days":
+        return words.order_days(value)
+    if change.what == "alarm_over":
+        return gettext("An alarm when more than %(n)s people a day are restricted") % {"n": value}
+    if change.what == "activity":
+        return str(words.ACTIVITY[value])
     if change.what == "exit_minutes":
         return gettext("Back within %(time)s") % {"time": words.length(value)} if value else gettext("No limit of time")
     if change.what == "lapses_at":

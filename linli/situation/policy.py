@@ -1,6 +1,6 @@
 """What others read from the situation: the rules in force at a moment, and any version that once was."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -24,6 +24,8 @@ class Rules:
     hash: str
     outings: Mapping[str, Any]
     orders: Mapping[str, Any]
+    activity: str
+    basis: Sequence[Mapping[str, Any]]
 
 
 def in_force(community: Any, at: datetime) -> Rules | None:
@@ -59,6 +61,8 @@ def rules_of(version: Any) -> Rules:
         hash=version.digest,
         outings=body["outings"],
         orders=body["orders"],
+        activity=body.get("activity", "free"),
+        basis=body["basis"],
     )
 
 

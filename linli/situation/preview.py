@@ -17,8 +17,8 @@ from linli.situation import words
 from linli.situation.changes import ChangeWords, change
 from linli.situation.models import Publication
 from linli.situation.models.publications import terms_at
-from linli.situation.models.versions import epoch
-from linli.situation.rules import Comparison, Terms, compare
+from linli.situation.models.versions import terms_of
+from linli.situation.rules import Comparison, compare
 
 LONG = timedelta(days=60)
 DAY_BEGINS, DAY_ENDS = 7, 22  # hours between which people can read a notice
@@ -40,7 +40,7 @@ def preview(
     community: Any, body: Mapping[str, Any], *, by: Any, at: datetime, starts_at: datetime, lapses_at: datetime
 ) -> Preview:
     """In the community's scope; ``body`` is valid."""
-    terms = Terms(body["gate"], body["outings"], body["orders"], epoch(lapses_at))
+    terms = terms_of(body, lapses_at)
     found = compare(terms_at(community, starts_at), terms)
     living = Resident.objects.living()
     return Preview(

@@ -54,6 +54,7 @@ PLACES: dict[str, str] = {
     "settings": _("settings"),
     "outings": _("outings"),
     "orders": _("orders"),
+    "activity": _("activity in the compound"),
     "examples": _("examples"),
     "basis": _("legal basis"),
 }

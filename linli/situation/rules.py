@@ -14,17 +14,23 @@ from linli.situation.steps import Step, implies, minutes_of
 
 FREEING, RESTRICTING, MIXED, SAME = "freeing", "restricting", "mixed", "same"
 PEOPLE = ("resident", "visitor", "carer", "worker", "unknown")
+LONGEST_DAYS = 14  # of an order, where a policy is silent
+ALARM_OVER = 20  # people under new orders within a day, where a policy is silent
+ACTIVITY = ("free", "batches", "none")  # ever stricter
 BY_APPROVAL = {"outing", "trip"}  # kinds of permit that residents ask for
 
 
 @dataclass(frozen=True)
 class Terms:
-    """What a phase asks of people: sections ``gate``, ``outings``, ``orders``; its end in epoch seconds (0: none)."""
+    """What a phase asks of people: sections ``gate``, ``outings``, ``orders``; its end in epoch seconds (0: none);
+    ``activity`` outdoors inside the compound (free, batches, none).
+    """
 
     gate: Mapping[str, Any]
     outings: Mapping[str, Any]
     orders: Mapping[str, Any]
     lapses_at: int
+    activity: str = "free"
 
 
 FREE = Terms({"entry": [], "exit": [], "settings": {}}, {}, {"kinds": []}, 0)
@@ -71,7 +77,10 @@ def _differences(old: Terms, new: Terms) -> list[Change]:
             changes += _at_gate(person, direction, _steps(old, person, direction), _steps(new, person, direction))
     changes += _clock(old, new)
     changes += _outings(old, new)
-    changes += _sets(PEOPLE[:1], "orders", "kinds", old.orders["kinds"], new.orders["kinds"], more=RESTRICTING)
+    changes += _orders(old.orders, new.orders)
+    stricter = ACTIVITY.index(new.activity) - ACTIVITY.index(old.activity)
+    way = _way(stricter < 0, stricter > 0)
+    changes += _change(PEOPLE[:1], "activity", "activity", way, old.activity, new.activity)
     return changes
 
 
@@ -152,6 +161,20 @@ def _outings(old: Terms, new: Terms) -> Iterator[Change]:
     hours = minutes_of(before["slots"]), minutes_of(after["slots"])
     way = _way(freer=bool(hours[1] - hours[0]), stricter=bool(hours[0] - hours[1]))
     yield from _change(who, "outings", "slots", way, before["slots"], after["slots"])
+
+
+def _orders(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Change]:
+    """More kinds, longer ones, and a later alarm restrict."""
+    who = PEOPLE[:1]
+    yield from _sets(who, "orders", "kinds", old["kinds"], new["kinds"], more=RESTRICTING)
+    both = sorted(set(old["kinds"]) & set(new["kinds"]))
+    longest = [{kind: one.get("longest_days", {}).get(kind, LONGEST_DAYS) for kind in both} for one in (old, new)]
+    longer = [longest[1][kind] - longest[0][kind] for kind in both]
+    way = _way(freer=any(days < 0 for days in longer), stricter=any(days > 0 for days in longer))
+    yield from _change(who, "orders", "longest_days", way, *longest)
+    alarm = [one.get("alarm_over", ALARM_OVER) for one in (old, new)]
+    if both:
+        yield from _change(who, "orders", "alarm_over", _way(alarm[1] < alarm[0], alarm[1] > alarm[0]), *alarm)
 
 
 def _sets(

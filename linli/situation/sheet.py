@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from linli.situation import words
-from linli.situation.rules import PEOPLE
+from linli.situation.rules import LONGEST_DAYS, PEOPLE
 
 OUTINGS = ("per_household_per_day", "longest_minutes", "notice_minutes", "slots", "let_through", "approved_by_itself")
 
@@ -31,6 +31,7 @@ class Sheet:
     others: list[tuple[str, list[Way]]]
     outings: list[str]
     orders: str
+    activity: str
 
 
 def sheet(body: Mapping[str, Any], building: str | None = None) -> Sheet:
@@ -44,7 +45,8 @@ def sheet(body: Mapping[str, Any], building: str | None = None) -> Sheet:
         ways=_ways(gate, gate, building),
         others=[(str(words.WHO[kind]), _ways(gate["others"][kind], gate, None)) for kind in others],
         outings=_outings(body),
-        orders=words.names(body["orders"]["kinds"]),
+        orders=_orders(body["orders"]),
+        activity=str(words.ACTIVITY[body["activity"]]) if "activity" in body else "",
     )
 
 
@@ -59,6 +61,10 @@ def _ways(section: Mapping[str, Any], gate: Mapping[str, Any], building: str | N
         Way(_("Going out"), [words.step(one, building) for one in section["exit"]], clock if minutes else ""),
         Way(_("Coming in"), [words.step(one, building) for one in section["entry"]], ""),
     ]
+
+
+def _orders(orders: Mapping[str, Any]) -> str:
+    return words.order_days({kind: orders.get("longest_days", {}).get(kind, LONGEST_DAYS) for kind in orders["kinds"]})
 
 
 def _outings(body: Mapping[str, Any]) -> list[str]:

@@ -39,7 +39,13 @@ WHERE: dict[str, Any] = {
     "entry": _("coming in"),
     "outings": _("approved outings"),
     "orders": _("orders"),
+    "activity": _("activity in the compound"),
     "end": _("how long"),
+}
+ACTIVITY: dict[str, Any] = {
+    "free": _("Being outdoors in the compound: at any time, without gathering"),
+    "batches": _("Being outdoors in the compound: by building, each at its own time"),
+    "none": _("Being outdoors in the compound: not for now"),
 }
 WAY: dict[str, Any] = {
     "freeing": _("frees"),
@@ -209,6 +215,12 @@ def outing(name: str, value: Any) -> str:
             return gettext("Without asking first: %(purposes)s") % {"purposes": names(value) or gettext("nothing")}
         case _:
             return gettext("Approved by itself: %(purposes)s") % {"purposes": names(value) or gettext("nothing")}
+
+
+def order_days(longest: Mapping[str, int]) -> str:
+    """{"home_observation": 14} -> "observation at home: at most 14 days"."""
+    text = gettext("%(kind)s: at most %(days)s days")
+    return listed(text % {"kind": names([kind]), "days": days_} for kind, days_ in longest.items())
 
 
 def moment(at: datetime) -> str:

@@ -4,14 +4,20 @@ import { seal, serverKey } from "../crypto/seal";
 import { Roster } from "../roster";
 import { getMeta, openStore, type Queued, saved, setMeta, type Store } from "../store/db";
 import { allEntries } from "../store/ledger";
-import { answered, append, unsent } from "../store/queue";
+import { answered, appendAll, unsent } from "../store/queue";
 import { dropRoster, getLocked, HELD, putLocked, readRoster, vaultKey } from "../store/roster";
 import type { Rules, Staff } from "../sync/pull";
 import type { Crossing, Device, Gate, LedgerEntry, Shift } from "../types";
-import { type Draft, FIRST_ZONE, type World } from "../world";
+import { type Draft, FIRST_ZONE, type Overruled, type World } from "../world";
 
 export const NO_STAFF: Staff = { guards: [], helpers: [], expected: [], companies: [] };
 export type Net = "unknown" | "online" | "offline" | "revoked";
+
+/** A crossing before it is numbered. */
+interface Held {
+  crossing: Crossing;
+  backBy?: number;
+}
 
 export class Live implements World {
   readonly practice = false;
@@ -92,9 +98,9 @@ export class Live implements World {
   }
 
   /** Keeps an undecided verdict over a crash: the guard may still overrule it. It becomes a crossing by `settleHeld`. */
-  async hold(draft: Draft): Promise<void> {
+  async hold(...drafts: Draft[]): Promise<void> {
     await this.settleHeld();
-    await putLocked(this.db, this.key, HELD, { crossing: this.crossingOf(draft), backBy: draft.backBy });
+    await putLocked(this.db, this.key, HELD, { all: drafts.map((draft) => this.heldOf(draft)) });
   }
 
   letGo(): Promise<void> {
@@ -102,14 +108,24 @@ export class Live implements World {
   }
 
   /** Records what was held, with the guard's overrule if there is one. Nothing held: nothing happens. */
-  async settleHeld(overrule?: Crossing["overrule"]): Promise<void> {
-    const held = await getLocked<{ crossing: Crossing; backBy?: number }>(this.db, this.key, HELD);
-    if (held) await this.keep(overrule ? { ...held.crossing, overrule } : held.crossing, held.backBy);
+  async settleHeld(overruled: Overruled = []): Promise<void> {
+    const held = await getLocked<{ all: Held[] } | Held>(this.db, this.key, HELD);
+    if (!held) return;
+    const overrules = Array.isArray(overruled) ? overruled : [overruled];
+    // An earlier version of this page held one crossing, bare.
+    const all = "all" in held ? held.all : [held];
+    await this.keep(all.map((one, index) => withOverrule(one, overrules[index])));
   }
 
   /** Records at once. */
-  record(draft: Draft): Promise<number> {
-    return this.keep(this.crossingOf(draft), draft.backBy);
+  async record(draft: Draft): Promise<number> {
+    return (await this.keep([this.heldOf(draft)]))[0]!;
+  }
+
+  private heldOf(draft: Draft): Held {
+    const held: Held = { crossing: this.crossingOf(draft) };
+    if (draft.backBy) held.backBy = draft.backBy;
+    return held;
   }
 
   private crossingOf({ backBy: _, ...draft }: Draft): Crossing {
@@ -124,16 +140,20 @@ export class Live implements World {
     };
   }
 
-  private async keep(crossing: Crossing, backBy: number | undefined): Promise<number> {
-    const body = this.sealTo ? { sealed: await seal(crossing, this.sealTo) } : { open: crossing };
-    let line: LedgerEntry | undefined;
-    const sequence = await append(this.db, body, (number) => (line = this.ledgerLine(crossing, number, backBy)));
-    if (line) this.ledger.push(line);
+  /** All or none: they are sealed first, then written in one transaction. */
+  private async keep(held: Held[]): Promise<number[]> {
+    const sealTo = this.sealTo;
+    const bodies = await Promise.all(held.map(async ({ crossing }) =>
+      sealTo ? { sealed: await seal(crossing, sealTo) } : { open: crossing }));
+    const lines: (LedgerEntry | undefined)[] = [];
+    const line = (number: number, index: number) => (lines[index] = this.ledgerLine(held[index]!, number));
+    const sequences = await appendAll(this.db, bodies, line);
+    this.ledger.push(...lines.filter((one) => one !== undefined));
     await this.count();
-    return sequence;
+    return sequences;
   }
 
-  private ledgerLine(crossing: Crossing, sequence: number, backBy: number | undefined): LedgerEntry | undefined {
+  private ledgerLine({ crossing, backBy }: Held, sequence: number): LedgerEntry | undefined {
     // Details added later to an emergency are not another crossing.
     if (crossing.about !== undefined) return undefined;
     const final = crossing.overrule?.outcome ?? crossing.verdict.outcome;
@@ -181,4 +201,8 @@ export class Live implements World {
   changed(): void {
     for (const listener of this.listeners) listener();
   }
+}
+
+function withOverrule(held: Held, overrule: Crossing["overrule"]): Held {
+  return overrule ? { ...held, crossing: { ...held.crossing, overrule } } : held;
 }

@@ -1,4 +1,6 @@
-// Five invented arrivals: a plain day, a household that was out, a fever, a copied pass, an emergency.
+// Six invented arrivals: a plain day, a household that was out, a fever, a copied pass, a family, an emergency.
+import { deviceNow } from "../clock";
+import type { Row } from "../queue/people";
 import type { Direction, LedgerEntry, Outcome, Pass, Resident } from "../types";
 import type { Word } from "../words";
 
@@ -7,6 +9,8 @@ export interface Lesson {
   /** who stands there, as the guard would see it */
   card: Word;
   pass: string;
+  /** a row of the list of arrivals instead of a pass */
+  row?: () => Row;
   /** what a right ending is */
   right: Outcome | "emergency";
   hint: Word;
@@ -35,6 +39,8 @@ export const RESIDENTS: Resident[] = [
   resident(2, "2-1-301", "陈○", false),
   resident(3, "5-1-1203", "李○○", true),
   resident(4, "1-2-204", "欧阳○", true),
+  resident(5, "6-1-802", "孙○○", true),
+  resident(6, "6-1-802", "孙○", true),
 ];
 
 export const PASSES: Pass[] = RESIDENTS.map((one, index) => ({
@@ -58,10 +64,16 @@ export function earlier(now: number, day: string): LedgerEntry[] {
   ];
 }
 
+function family(): Row {
+  const people = RESIDENTS.filter((one) => one.room === "6-1-802");
+  return { key: "practice", direction: "entry", at: deviceNow() - 20, people: people.map((one) => ({ resident: one, prepared: `prepared-${one.id}`, said: {} })) };
+}
+
 export const LESSONS: Lesson[] = [
   { direction: "exit", card: "lesson_1", pass: "PR-1", right: "allow", hint: "lesson_1_hint" },
   { direction: "exit", card: "lesson_2", pass: "PR-2", right: "refuse", hint: "lesson_2_hint" },
   { direction: "entry", card: "lesson_3", pass: "PR-3", right: "hand_over", hint: "lesson_3_hint" },
   { direction: "entry", card: "lesson_4", pass: "PR-4", right: "refer", hint: "lesson_4_hint" },
+  { direction: "entry", card: "lesson_family", pass: "", row: family, right: "allow", hint: "lesson_family_hint" },
   { direction: "exit", card: "lesson_5", pass: "", right: "emergency", hint: "lesson_5_hint" },
 ];

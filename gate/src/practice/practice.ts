@@ -3,9 +3,9 @@ import type { App } from "../app";
 import { dayOf, deviceNow } from "../clock";
 import { Roster } from "../roster";
 import { LIMITS, type Rules, type Staff } from "../sync/pull";
-import type { Crossing, Gate, LedgerEntry, Outcome, Policy } from "../types";
+import type { Gate, LedgerEntry, Outcome, Policy } from "../types";
 import { t } from "../words";
-import { type Draft, FIRST_ZONE, type World } from "../world";
+import { type Draft, FIRST_ZONE, type Overruled, type World } from "../world";
 import { practiceScreen } from "../screens/practice";
 import { earlier, LESSONS, type Lesson, PASSES, RESIDENTS } from "./people";
 import { PRACTICE_POLICY } from "./policy";
@@ -17,7 +17,7 @@ export class PracticeWorld implements World {
   readonly staff: Staff = { guards: [], helpers: [], expected: [], companies: [] };
   readonly ledger: LedgerEntry[];
   readonly rules: Rules;
-  private held: Draft | undefined;
+  private held: Draft[] = [];
 
   constructor(policy: Policy, private readonly ended: (outcome: Outcome | "emergency") => void) {
     const now = deviceNow();
@@ -43,18 +43,20 @@ export class PracticeWorld implements World {
     return FIRST_ZONE;
   }
 
-  async hold(draft: Draft): Promise<void> {
-    this.held = draft;
+  async hold(...drafts: Draft[]): Promise<void> {
+    this.held = drafts;
   }
 
   async letGo(): Promise<void> {
-    this.held = undefined;
+    this.held = [];
   }
 
-  async settleHeld(overrule?: Crossing["overrule"]): Promise<void> {
-    const held = this.held;
-    this.held = undefined;
-    if (held) this.ended(overrule?.outcome ?? held.verdict.outcome);
+  /** A family ended well when each of them did. */
+  async settleHeld(overruled: Overruled = []): Promise<void> {
+    const overrules = Array.isArray(overruled) ? overruled : [overruled];
+    const outcomes = this.held.map((held, index) => overrules[index]?.outcome ?? held.verdict.outcome);
+    this.held = [];
+    if (outcomes.length > 0) this.ended(outcomes.find((outcome) => outcome !== "allow") ?? "allow");
   }
 
   async record(): Promise<number> {
@@ -62,7 +64,7 @@ export class PracticeWorld implements World {
   }
 }
 
-/** One round of five. */
+/** One round. */
 export class Practice {
   readonly began = Date.now();
   readonly results: boolean[] = [];

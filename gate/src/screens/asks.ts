@@ -1,5 +1,6 @@
 // The present question of a check, one control each. Nothing is filled in beforehand.
 import type { App } from "../app";
+import { degrees, tenthsOf } from "../check/temperature";
 import { answer, refer } from "../flow";
 import type { Step } from "../types";
 import { type Child, h, replace } from "../ui/dom";
@@ -13,10 +14,6 @@ export interface Question {
   dock: Child;
   foot: Child;
 }
-
-/** Tenths of a degree that a thermometer can show on a living person. */
-const LOWEST = 300;
-const HIGHEST = 450;
 
 export function ask(app: App, step: Step): Question {
   const kind = kindOf(step.check);
@@ -50,7 +47,7 @@ function temperature(app: App): Question {
   let digits = "";
   const shown = h("output", { class: "reading", "data-test": "reading", "aria-label": t("temperature_ask") });
   const paint = () => {
-    const text = digits.length > 2 ? `${digits.slice(0, 2)}.${digits.slice(2)}` : digits;
+    const text = degrees(digits);
     replace(shown, text ? `${text} ℃` : h("span", { class: "soft" }, `${t("temperature_ask")} ℃`));
   };
   const press = (key: string) => {
@@ -60,9 +57,9 @@ function temperature(app: App): Question {
     paint();
   };
   const done = () => {
-    const tenths = digits.length === 2 ? Number(digits) * 10 : Number(digits);
-    if (digits.length < 2 || tenths < LOWEST || tenths > HIGHEST) return app.notice(t("temperature_range"));
-    answer(app, { temperature: tenths });
+    const temperature = tenthsOf(digits);
+    if (temperature === undefined) return app.notice(t("temperature_range"));
+    answer(app, { temperature });
   };
   paint();
   return {

@@ -1,13 +1,16 @@
 // The guided check: the steps of the policy in their order, the present one under the thumb.
 import type { App, Frame, Screen } from "../app";
+import type { Arrival } from "../check/arrival";
 import { stepsOf } from "../check/judge";
 import { proceed, refer } from "../flow";
 import type { Step, Verdict } from "../types";
-import { h } from "../ui/dom";
+import { type Child, h } from "../ui/dom";
 import { button } from "../ui/parts";
 import { ago, t } from "../words";
 import { coloursOf, stepName } from "../words/steps";
+import { householdParty } from "../queue/party";
 import { ask, type Question } from "./asks";
+import { partyScreen } from "./party";
 import { personCard } from "./people";
 import { readyScreen } from "./ready";
 import { whoIsIt } from "./who";
@@ -24,12 +27,21 @@ export function checkScreen(verdict: Verdict): Screen {
       back: () => { app.arrival = undefined; app.go(readyScreen); },
       body: [
         personCard(app.world, arrival),
+        household(app, arrival),
         h("ol", { class: "steps" }, steps.map((step, index) => stepRow(app, step, index, verdict))),
       ],
       dock: question.dock,
       foot: question.foot,
     };
   };
+}
+
+/** The rest of the family stands there too: one confirmation for all. */
+function household(app: App, arrival: Arrival): Child {
+  const { resident } = arrival.subject;
+  const alone = !resident || app.world.roster.household(resident.household).filter((one) => one.here).length < 2;
+  if (alone || arrival.elsewhere || arrival.whoOf) return null;
+  return button(t("party_household"), () => app.go(partyScreen(householdParty(app.world, arrival), true)), { wide: true, test: "with-household" });
 }
 
 function stepRow(app: App, step: Step, index: number, verdict: Verdict): HTMLElement {

@@ -1,7 +1,7 @@
 // The guard decides otherwise, either way, with a reason. Both verdicts are kept.
 import type { App, Frame, Screen } from "../app";
 import { finish } from "../flow";
-import type { Verdict } from "../types";
+import type { Crossing, Verdict } from "../types";
 import { h } from "../ui/dom";
 import { button, choice, field } from "../ui/parts";
 import { t, verdictWords, type Word } from "../words";
@@ -12,7 +12,13 @@ const REASONS: Record<"allow" | "refuse", Word[]> = {
   refuse: ["reason_wrong_code", "reason_unsafe", "reason_leader"],
 };
 
-export function overruleScreen(verdict: Verdict, held: Promise<void>): Screen {
+/** Of those who cross together: where "back" leads, and what records the decision for whom it changes. */
+export interface Whole {
+  back: Screen;
+  settle: (overrule: NonNullable<Crossing["overrule"]>) => Promise<void>;
+}
+
+export function overruleScreen(verdict: Pick<Verdict, "outcome" | "code">, held: Promise<void>, whole?: Whole): Screen {
   // The likely answer: what the verdict was not.
   let outcome: "allow" | "refuse" = verdict.outcome === "allow" ? "refuse" : "allow";
   let reason = "";
@@ -24,7 +30,8 @@ export function overruleScreen(verdict: Verdict, held: Promise<void>): Screen {
       if (!why) return app.notice(t("overrule_need"));
       try {
         await held;
-        await finish(app, { outcome, reason: why.slice(0, 200) });
+        const overrule = { outcome, reason: why.slice(0, 200) };
+        await (whole ? whole.settle(overrule) : finish(app, overrule));
         app.home();
         app.notice(t("overrule_done"));
       } catch {
@@ -34,7 +41,7 @@ export function overruleScreen(verdict: Verdict, held: Promise<void>): Screen {
     return {
       name: "overrule",
       title: t("overrule_title"),
-      back: () => app.go(verdictScreen(verdict, held)),
+      back: () => app.go(whole?.back ?? verdictScreen(verdict as Verdict, held)),
       body: [
         h("p", { class: "soft" }, verdictWords(verdict.code).title),
         choice("", [{ value: "allow", label: t("overrule_allow") }, { value: "refuse", label: t("overrule_refuse") }], outcome, (value: "allow" | "refuse") => { outcome = value; reason = ""; app.again(); }, "overrule-to"),

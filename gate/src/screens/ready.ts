@@ -9,6 +9,7 @@ import type { Expected } from "../types";
 import { type Child, h, replace } from "../ui/dom";
 import { button, card, notice, pill, row } from "../ui/parts";
 import { t, type Word } from "../words";
+import { arrivalsPanel } from "./arrivals";
 import { listScreen } from "./list";
 import { overdue, residentLine } from "./people";
 import { pictureButton } from "./picture";
@@ -22,6 +23,7 @@ export function readyScreen(app: App): Frame {
   const viewer = h("div", { class: "viewer" });
   const results = h("div", { class: "results", "data-test": "results" });
   if (cameraOn) void watch(app, viewer);
+  const arrivals = arrivalsPanel(app);
   return {
     name: "ready",
     title: [app.world.gate?.name ?? "", " · ", t(app.direction)],
@@ -31,6 +33,7 @@ export function readyScreen(app: App): Frame {
       viewer,
       finder(app, results),
       results,
+      arrivals.box,
       h("div", { class: "two" },
         pictureButton((text) => void taken(app, text), (word) => app.notice(t(word))),
         button(t("no_code"), () => app.go(visitorScreen("")), { test: "no-code" }),
@@ -40,7 +43,7 @@ export function readyScreen(app: App): Frame {
       expectedCard(app),
     ],
     foot: button(cameraOn ? t("scan_stop") : t("scan"), () => toggleCamera(app), { main: true, test: "scan" }),
-    leave: () => camera?.stop(),
+    leave: () => { camera?.stop(); arrivals.leave(); },
   };
 }
 

@@ -8,12 +8,13 @@ import { type Child, h, replace } from "../ui/dom";
 import { button, card, row, told } from "../ui/parts";
 import { signal, type Tone } from "../ui/signal";
 import { t, verdictWords } from "../words";
+import type { World } from "../world";
 import { purposesOf } from "../words/steps";
 import { overruleScreen } from "./overrule";
 import { subjectTitle } from "./people";
 
-const TONES: Record<Outcome, Tone> = { allow: "go", refuse: "stop", refer: "wait", hand_over: "wait", ask: "wait" };
-const SHAPES: Record<Tone, string> = { go: "✓", stop: "✕", wait: "!" };
+export const TONES: Record<Outcome, Tone> = { allow: "go", refuse: "stop", refer: "wait", hand_over: "wait", ask: "wait" };
+export const SHAPES: Record<Tone, string> = { go: "✓", stop: "✕", wait: "!" };
 
 /** `held` resolves when the verdict is on the disk; only then it says "saved". */
 export function verdictScreen(verdict: Verdict, held: Promise<void>): Screen {
@@ -23,7 +24,7 @@ export function verdictScreen(verdict: Verdict, held: Promise<void>): Screen {
     if (!signalled) signal(tone);
     signalled = true;
     const { subject, direction } = app.arrival!;
-    const words = verdictWords(verdict.code, valuesOf(app, verdict));
+    const words = verdictWords(verdict.code, valuesOf(app.world, verdict));
     return {
       name: "verdict",
       title: [app.world.gate?.name ?? "", " · ", t(direction)],
@@ -56,7 +57,7 @@ async function next(app: App): Promise<void> {
   }
 }
 
-function saidToBeSaved(app: App, held: Promise<void>): HTMLElement {
+export function saidToBeSaved(app: App, held: Promise<void>): HTMLElement {
   const version = app.world.rules?.policy.version ?? "";
   const line = h("span", { "data-test": "saved" }, t("saving"));
   held.then(
@@ -84,10 +85,10 @@ async function reconsider(app: App, purpose: string): Promise<void> {
 }
 
 /** Times a verdict's words may name, in the community's own clock. */
-function valuesOf(app: App, verdict: Verdict): Record<string, string> {
+export function valuesOf(world: World, verdict: Verdict): Record<string, string> {
   if (verdict.until === 0) return {};
-  const { month, day } = dateOf(verdict.until, app.world.zone());
-  return { until: clockOf(verdict.until, app.world.zone()), date: `${month}-${day}` };
+  const { month, day } = dateOf(verdict.until, world.zone());
+  return { until: clockOf(verdict.until, world.zone()), date: `${month}-${day}` };
 }
 
 function backBy(app: App, verdict: Verdict): Child {

@@ -7,23 +7,32 @@ const SEQUENCE = "sequence";
 /** Answers worth a look (altered, disagreed, invalid) are kept on the phone up to this many. */
 const KEPT_ANSWERS = 200;
 
+type Body = Pick<Queued, "sealed" | "open">;
+/** The ledger's line of the item at `index`, once its sequence is known. */
+type Entry = (sequence: number, index: number) => LedgerEntry | undefined;
+
+/** One crossing; returns its sequence. */
+export async function append(db: Store, body: Body, entry: Entry): Promise<number> {
+  return (await appendAll(db, [body], entry))[0]!;
+}
+
 /**
- * Appends one crossing and its ledger entry in one transaction, ends what was held, and returns the sequence.
- * Two tabs cannot take the same number: the counter is read and written inside the transaction.
+ * Appends crossings and their ledger entries in one transaction, all or none, ends what was held, and returns
+ * their sequences. Two tabs cannot take the same number: the counter is read and written inside the transaction.
  */
-export function append(
-  db: Store,
-  body: Pick<Queued, "sealed" | "open">,
-  entry: (sequence: number) => LedgerEntry | undefined,
-): Promise<number> {
+export function appendAll(db: Store, bodies: Body[], entry: Entry): Promise<number[]> {
   return saved(db, ["meta", "queue", "ledger", "vault"], async (tx) => {
-    const sequence = (((await tx.objectStore("meta").get(SEQUENCE)) as number | undefined) ?? 0) + 1;
-    await tx.objectStore("meta").put(sequence, SEQUENCE);
-    await tx.objectStore("queue").add({ sequence, ...body });
-    const line = entry(sequence);
-    if (line) await tx.objectStore("ledger").put(line);
+    const last = ((await tx.objectStore("meta").get(SEQUENCE)) as number | undefined) ?? 0;
+    const sequences = bodies.map((_, index) => last + index + 1);
+    await tx.objectStore("meta").put(last + bodies.length, SEQUENCE);
+    for (const [index, body] of bodies.entries()) {
+      const sequence = sequences[index]!;
+      await tx.objectStore("queue").add({ sequence, ...body });
+      const line = entry(sequence, index);
+      if (line) await tx.objectStore("ledger").put(line);
+    }
     await tx.objectStore("vault").delete(HELD);
-    return sequence;
+    return sequences;
   });
 }
 

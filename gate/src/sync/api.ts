@@ -1,4 +1,5 @@
-// The four calls to the server. Every failure says whether trying again can help.
+// The calls to the server. Every failure says whether trying again can help.
+import type { Prepared } from "../queue/people";
 import type { Bundle, Device, SyncResult } from "../types";
 import type { Queued } from "../store/db";
 
@@ -19,8 +20,13 @@ export interface Credentials {
   secret: string;
 }
 
-async function call<T>(path: string, init: RequestInit, who?: Credentials): Promise<T> {
+type Read<T> = (response: Response) => Promise<T>;
+const json = async <T>(response: Response): Promise<T> => (await response.json()) as T;
+const UNCHANGED = 304;
+
+async function call<T>(path: string, init: RequestInit, who?: Credentials, read: Read<T> = json, etag = ""): Promise<T> {
   const headers: Record<string, string> = { Accept: "application/json" };
+  if (etag) headers["If-None-Match"] = etag;
   if (init.body) headers["Content-Type"] = "application/json";
   if (who) headers["Authorization"] = `Bearer ${who.device}.${who.secret}`;
   const stop = new AbortController();
@@ -29,9 +35,8 @@ async function call<T>(path: string, init: RequestInit, who?: Credentials): Prom
   try {
     const response = await fetch(path, { ...init, headers, signal: stop.signal, cache: "no-store", credentials: "omit" });
     status = response.status;
-    const body = (await response.json()) as unknown;
-    if (!response.ok) throw refusal(response.status, body);
-    return body as T;
+    if (!response.ok && status !== UNCHANGED) throw refusal(status, await response.json());
+    return await read(response);
   } catch (error) {
     if (error instanceof CallFailed) throw error;
     // Not reached, cut off, or a captive portal's page instead of JSON: to the gate these are all "offline".
@@ -50,12 +55,28 @@ function post<T>(path: string, body: unknown, who?: Credentials): Promise<T> {
   return call<T>(path, { method: "POST", body: JSON.stringify(body) }, who);
 }
 
+async function answered(response: Response): Promise<Queue | undefined> {
+  if (response.status === UNCHANGED) return undefined;
+  return { ...(await json<Omit<Queue, "etag">>(response)), etag: response.headers.get("ETag") ?? "" };
+}
+
+/** Who said "I am at the gate" on the poster's page; `etag` is sent back with the next question. */
+export interface Queue {
+  server_time: number;
+  people: Prepared[];
+  etag: string;
+}
+
 export const api = {
   enrol: (token: string, name: string) => post<Omit<Device, "name">>("/api/gate/enrolment", { token, name }),
   shift: (who: Credentials, body: { pin: string; gate: string; guard?: string }) =>
     post<{ shift: string; guard: { id: string; name: string } }>("/api/gate/shift", body, who),
   bundle: (who: Credentials, cursor: string) =>
     call<Bundle>(`/api/gate/bundle${cursor ? `?cursor=${encodeURIComponent(cursor)}` : ""}`, { method: "GET" }, who),
+  /** undefined when nothing has changed since `etag` */
+  queue: (who: Credentials, gate: string, etag: string) =>
+    call<Queue | undefined>(`/api/gate/queue?gate=${encodeURIComponent(gate)}`, { method: "GET" }, who, answered, etag),
+  heartbeat: (who: Credentials, unsent: number) => post<{ server_time: number }>("/api/gate/heartbeat", { unsent }, who),
   crossings: (who: Credentials, items: Queued[]) =>
     post<{ results: SyncResult[]; server_time: number }>("/api/gate/crossings", { items: items.map(wire) }, who),
 };

@@ -2,6 +2,7 @@
 // Background Sync exists in Chromium alone, so nothing relies on it.
 import type { Live } from "../live/live";
 import { type Api, CallFailed } from "./api";
+import type { Heartbeat } from "./heartbeat";
 import { LIMITS, pull } from "./pull";
 import { push } from "./push";
 
@@ -10,7 +11,7 @@ export class Loop {
   private again = false;
   private timer = 0;
 
-  constructor(private readonly live: Live, private readonly api: Api) {}
+  constructor(private readonly live: Live, private readonly api: Api, private readonly heartbeat?: Heartbeat) {}
 
   start(): void {
     addEventListener("online", () => void this.now());
@@ -61,5 +62,6 @@ export class Loop {
       if (!(error instanceof CallFailed)) console.error(error);
     }
     await live.count();
+    if (live.net === "online") void this.heartbeat?.beat();
   }
 }

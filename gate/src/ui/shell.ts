@@ -6,8 +6,11 @@ import { statusScreen } from "../screens/status";
 import { ago, language, t } from "../words";
 import { h, replace, replaceAll } from "./dom";
 import { wakeSound } from "./signal";
+import { watchTouch, whenFree } from "./touch";
 
 const NOTICE_TIME = 5000;
+/** Screens that are painted anew after a sync. */
+const CALM = new Set(["ready", "shift", "list"]);
 
 export class Shell {
   private current: Frame | undefined;
@@ -19,6 +22,7 @@ export class Shell {
   constructor(private readonly root: HTMLElement, private readonly app: App) {
     this.bar.addEventListener("click", () => app.go(statusScreen));
     root.addEventListener("pointerdown", wakeSound);
+    watchTouch(root);
   }
 
   show(screen: Screen): void {
@@ -96,9 +100,12 @@ export class Shell {
     this.paintBar();
     const pill = this.root.querySelector('[data-test="unsent"]');
     if (pill) replaceAll(pill, unsentPill(this.app));
-    const calm = this.current?.name === "ready" || this.current?.name === "shift" || this.current?.name === "list";
-    if (calm && !this.root.querySelector("video") && !typedIn(this.root)) this.again();
+    if (CALM.has(this.current?.name ?? "") && !this.root.querySelector("video") && !typedIn(this.root)) whenFree(this.repaint);
   }
+
+  private readonly repaint = (): void => {
+    if (CALM.has(this.current?.name ?? "") && !typedIn(this.root)) this.again();
+  };
 
   notice(text: string): void {
     clearTimeout(this.toastTimer);

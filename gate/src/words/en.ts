@@ -1,7 +1,10 @@
 // The same words in English.
 import type { Words } from "./zh";
 
+import { en as queue } from "./queue";
+
 export const en: Words = {
+  ...queue,
   app: "Linli gate",
   other_language: "中文",
   back: "Back",
@@ -210,11 +213,11 @@ export const en: Words = {
   reason_wrong_code: "The code is someone else's",
   reason_unsafe: "Something is not right",
 
-  practice_title: "Practice {n} / 5",
-  practice_start: "Five arrivals, once through",
+  practice_title: "Practice {n} / {all}",
+  practice_start: "Six arrivals, once through",
   practice_scan: "Scan their code",
   practice_done: "Done in {n} seconds",
-  practice_score: "{n} of five handled rightly.",
+  practice_score: "{n} of six handled rightly.",
   practice_again: "Practise again",
   practice_leave: "End practice",
   practice_right: "Right",

@@ -1,5 +1,8 @@
 // 卡口上的话：短，暖，准；不说官话。 {名} 是要填的数。
+import { zh as queue } from "./queue";
+
 export const zh = {
+  ...queue,
   app: "邻里卡口",
   other_language: "English",
   back: "返回",
@@ -208,11 +211,11 @@ export const zh = {
   reason_wrong_code: "码认错了人",
   reason_unsafe: "情况不对劲",
 
-  practice_title: "练习 {n} / 5",
-  practice_start: "来五位，练一遍",
+  practice_title: "练习 {n} / {all}",
+  practice_start: "来六位，练一遍",
   practice_scan: "扫他的码",
   practice_done: "练完了，{n} 秒",
-  practice_score: "五位里 {n} 位办对了。",
+  practice_score: "六位里 {n} 位办对了。",
   practice_again: "再练一遍",
   practice_leave: "结束练习",
   practice_right: "对了",

@@ -59,7 +59,7 @@ export function guard(pin = PIN): Guard {
   return { id: id(4, 1), name: "周师傅", salt: salt.toString("base64url"), iterations: 20_000, verifier };
 }
 
-const COLOURS = [
+export const COLOURS = [
   { word: "green", zh: "绿", en: "Green" },
   { word: "yellow", zh: "黄", en: "Yellow" },
   { word: "red", zh: "红", en: "Red" },

@@ -5,7 +5,8 @@ import { extname, join } from "node:path";
 import { newOffice, passId } from "./issue";
 import { dayOf } from "../../src/clock";
 import type { Crossing, LedgerEntry } from "../../src/types";
-import { bundle, guard, PASSES, PIN, GATES, ZONE } from "./community";
+import type { Prepared } from "../../src/queue/people";
+import { bundle, guard, PASSES, PIN, GATES, RESIDENTS, ZONE } from "./community";
 import { newSealPair, unseal } from "./unseal";
 
 const folder = process.env.GATE_STATIC ?? join(process.cwd(), "../linli/gates/static/gate");
@@ -18,6 +19,8 @@ const DEVICE = "0196c000-0000-7000-8000-000000000001";
 const kept = new Map<number, Crossing>();
 const uploads: number[] = [];
 const revoked: string[] = [];
+const beats: number[] = [];
+let waiting: Prepared[] = [];
 const now = () => Math.floor(Date.now() / 1000);
 
 const server = createServer((request, response) => void handle(request, response).catch((error) => json(response, 500, { code: String(error) })));
@@ -40,6 +43,10 @@ async function handle(request: IncomingMessage, response: ServerResponse): Promi
   if (pathname === "/api/gate/bundle") {
     return json(response, 200, bundle(now(), office.trust, { revoked: { ids: revoked, as_of: now() }, ledger: ledger() }));
   }
+  if (pathname === "/api/gate/queue") return queue(request, response);
+  if (pathname === "/api/gate/heartbeat") { beats.push(body.unsent); return json(response, 200, { server_time: now() }); }
+  if (pathname === "/mock/prepare") { waiting = body.map((one: Partial<Prepared>) => ({ at: now(), companions: [], answers: {}, group: "", direction: "exit", ...one })); return json(response, 200, {}); }
+  if (pathname === "/mock/people") return json(response, 200, { residents: RESIDENTS, beats });
   if (pathname === "/api/gate/crossings") return json(response, 200, { results: await keep(body.items), server_time: now() });
   if (pathname === "/mock/crossings") return json(response, 200, { kept: [...kept.entries()], uploads });
   if (pathname === "/mock/revoke") { revoked.push(body.pass); return json(response, 200, {}); }
@@ -52,10 +59,19 @@ async function keep(items: { sequence: number; sealed?: string; crossing?: Cross
   for (const item of items) {
     uploads.push(item.sequence);
     const outcome = kept.has(item.sequence) ? "duplicate" : "new";
-    kept.set(item.sequence, item.sealed ? await unseal(item.sealed, box.privateKey) : item.crossing!);
+    const crossing = item.sealed ? await unseal(item.sealed, box.privateKey) : item.crossing!;
+    kept.set(item.sequence, crossing);
+    waiting = waiting.filter((one) => one.resident !== crossing.resident);
     results.push({ sequence: item.sequence, outcome });
   }
   return results;
+}
+
+function queue(request: IncomingMessage, response: ServerResponse): void {
+  const tag = `"${waiting.map((one) => one.id).join("-")}"`;
+  response.setHeader("ETag", tag);
+  if (request.headers["if-none-match"] === tag) response.writeHead(304).end();
+  else json(response, 200, { server_time: now(), people: waiting });
 }
 
 function ledger(): LedgerEntry[] {

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -21,6 +22,11 @@ def digest(body: Any, starts_at: datetime, lapses_at: datetime) -> str:
 
 def epoch(at: datetime) -> int:
     return int(at.timestamp())
+
+
+def terms_of(body: Mapping[str, Any], lapses_at: datetime) -> Terms:
+    activity = body.get("activity", "free")
+    return Terms(body["gate"], body["outings"], body["orders"], epoch(lapses_at), activity)
 
 
 class PolicyVersion(TenantRecord):
@@ -71,4 +77,4 @@ class PolicyVersion(TenantRecord):
 
     @property
     def terms(self) -> Terms:
-        return Terms(self.body["gate"], self.body["outings"], self.body["orders"], epoch(self.lapses_at))
+        return terms_of(self.body, self.lapses_at)
