@@ -41,6 +41,7 @@ WORDS: dict[str, Any] = {
     "accounts.proxies": _("confirm at the desk that one person acts for another"),
     "gates.guard": _("check people at the gate"),
     "gates.read": _("see who is out and how many"),
+    "gates.shelf": _("see what waits on the gate shelf (grid workers and building leads: for their own households)"),
     "gates.supervise": _("review overruled decisions"),
     "gates.devices": _("set up gates, enrol and remove gate phones"),
     "gates.passes": _("issue and print passes"),

@@ -34,6 +34,7 @@ PERMISSIONS: dict[str, set[Role.Kind]] = {
     "accounts.proxies": OFFICE | {K.GRID_WORKER},
     "gates.guard": OFFICE | GATE,
     "gates.read": OFFICE | GATE,
+    "gates.shelf": OFFICE | GATE | {K.GRID_WORKER, K.BUILDING_LEAD},
     "gates.supervise": OFFICE,
     "gates.devices": OFFICE | {K.ADMINISTRATOR},
     "gates.passes": OFFICE | {K.GRID_WORKER},

@@ -7,6 +7,7 @@ from typing import Any
 
 from linli.core.outbox import deliver_due
 from linli.gates import recurring as gates
+from linli.gates import shelf_telling as shelf
 from linli.gates.queue import forget_due
 from linli.orders import recurring as orders
 from linli.privacy.keeping import purge_due
@@ -31,6 +32,7 @@ RECURRING: dict[str, Recurring] = {
     "gates.forget": Recurring(forget_due, timedelta(minutes=1)),
     "orders.lapse": Recurring(orders.lapse_due, timedelta(minutes=1)),
     "reviews.escalate": Recurring(escalate_due, timedelta(minutes=1)),
+    "gates.shelf": Recurring(shelf.late_due, timedelta(minutes=1)),
     "core.deliver": Recurring(deliver_due, timedelta(seconds=10)),
     "registry.resume_imports": Recurring(resume_due, timedelta(minutes=5)),
     "privacy.purge": Recurring(purge_due, timedelta(hours=1)),

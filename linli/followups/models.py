@@ -107,8 +107,8 @@ class FollowUp(TenantRecord):
         record("followup.handed_over", self, by=by, at=at, owner=str(to.pk))
 
     @verb
-    def close(self, *, by: User, note: str = "", at: datetime | None = None) -> None:
-        """Done; ``note`` says in a sentence what came of it (encrypted)."""
+    def close(self, *, by: User | None, note: str = "", at: datetime | None = None) -> None:
+        """Done; ``note`` says in a sentence what came of it (encrypted). ``by`` None: it settled itself."""
         at = at or now()
         self.move("close", closed_at=at, closed_by=by)
         if note:

@@ -20,6 +20,7 @@ from linli.gates.known import steps_of
 from linli.gates.models import Annulment, Crossing, Device, Gate, Ledger, Out, Pass, PassRevocation, counted
 from linli.gates.policy import GateSettings
 from linli.gates.roster import passes_of, residents_of
+from linli.gates.shelf_lists import for_gates
 from linli.gates.trusted import trusted
 from linli.journal.heads import signed_head
 from linli.journal.models import Head, Line
@@ -107,6 +108,7 @@ def _whole(community: Any, rules: Any, settings: GateSettings, at: datetime) -> 
         "helpers": staff.helpers(community, at),
         "guards": staff.guards(community, at),
         "expected": [],
+        "shelf": for_gates(at),
         "limits": {name: getattr(settings, name) for name in LIMITS},
     }
 

@@ -23,6 +23,7 @@ EVENTS: dict[str, Any] = {
     "permit.granted": _("a permit was granted"),
     "permit.revoked": _("a permit was taken back"),
     "pin.chosen": _("a guard chose a PIN"),
+    "shelf.noted": _("something on the gate shelf was noted at a desk"),
     "shift.begun": _("a shift began"),
     "trust.imported": _("a trust list was taken in"),
     "trust.removed": _("a foreign key is no longer trusted"),

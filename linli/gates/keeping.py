@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from linli.core.kept import Keep
 from linli.gates.models import Crossing, HourCount, Preparation
 from linli.gates.models.preparations import KEPT
+from linli.gates.shelf_keeping import SHELF
 from linli.registry.models import Community
 
 
@@ -29,6 +30,7 @@ def count_hours(crossings: list[Crossing]) -> None:
 
 
 KEEPING = [
+    *SHELF,
     Keep(
         "gates.Preparation",
         ("answers", "resident", "session"),

@@ -3,6 +3,9 @@
 from dataclasses import dataclass, fields
 from typing import Any, Self
 
+# Hours after which a thing on the gate shelf has waited too long, by its kind.
+SHELF_HOURS = {"parcel": 24, "meal": 1, "medicine": 3, "cold": 3}
+
 
 @dataclass(frozen=True)
 class GateSettings:
@@ -22,3 +25,9 @@ class GateSettings:
         given = gate.get("settings") or {}
         names = {field.name for field in fields(cls)}
         return cls(**{key: value for key, value in given.items() if key in names and type(value) is int and value > 0})
+
+
+def shelf_hours(gate: dict[str, Any]) -> dict[str, int]:
+    """Kind of thing -> hours, of the policy's gate section where it says so (``settings.shelf``)."""
+    given = (gate.get("settings") or {}).get("shelf") or {}
+    return SHELF_HOURS | {kind: n for kind, n in given.items() if kind in SHELF_HOURS and type(n) is int and n > 0}

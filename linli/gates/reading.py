@@ -2,11 +2,12 @@
 
 import hashlib
 import json
+import re
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 from cryptography.hazmat.primitives.asymmetric import ec
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from linli.gates.sealing import Closed, open_sealed
 
@@ -69,15 +70,57 @@ class CrossingIn(Strict):
     shift: UUID_OR_EMPTY
 
 
+UUID = Annotated[str, Field(pattern=r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$", max_length=36)]
+
+
+class ShelfIn(Strict):
+    """`protocol/api/crossings.json#/$defs/shelf`: something was put on the gate shelf, told of, fetched, given back."""
+
+    what: Literal["put", "told", "collected", "returned"]
+    item: UUID
+    gate: UUID_OR_EMPTY
+    at: Annotated[int, Field(ge=0, le=SAFE)]
+    offset: Annotated[int, Field(ge=-SAFE, le=SAFE)]
+    household: UUID_OR_EMPTY = ""
+    room: Text40 = ""
+    kind: Literal["parcel", "meal", "medicine", "cold", ""] = ""
+    place: Annotated[str, Field(max_length=12)] = ""
+    count: Annotated[int, Field(ge=1, le=99)] = 1
+    how: Literal["phone", ""] = ""
+    who: Literal["resident", "other", "volunteer", ""] = ""
+    why: Literal["courier", "spoiled", ""] = ""
+
+    @model_validator(mode="after")
+    def whole(self) -> Self:
+        """Each kind of fact says what it must, and nothing of the others'."""
+        needed = {"put": {"kind"}, "told": {"how"}, "collected": {"who"}, "returned": {"why"}}[self.what]
+        allowed = needed | {"what", "item", "gate", "at", "offset"}
+        if self.what == "put":
+            allowed |= {"household", "room", "place", "count"}
+        if not all(getattr(self, name) for name in needed) or not self.model_fields_set <= allowed:
+            raise ValueError(self.what)
+        if self.what == "put" and not (self.household or re.search(r"\S", self.room)):
+            raise ValueError("room")
+        return self
+
+
 @dataclass(frozen=True)
 class Item:
-    """One item as read. ``crossing`` is None where ``code`` says why; ``content`` is what came, as canonical JSON."""
+    """One item as read: a crossing, or a fact about the shelf, or neither where ``code`` says why.
+
+    ``content`` is what came, as canonical JSON.
+    """
 
     sequence: int | None
     content: str
     digest: str
     crossing: CrossingIn | None = None
     code: str = ""
+    shelf: ShelfIn | None = None
+
+    @property
+    def fact(self) -> CrossingIn | ShelfIn | None:
+        return self.crossing or self.shelf
 
 
 def read_items(items: list[Any], keys: list[ec.EllipticCurvePrivateKey]) -> list[Item]:
@@ -97,9 +140,9 @@ def _read(raw: Any, keys: list[ec.EllipticCurvePrivateKey]) -> Item:
     sequence = raw.get("sequence") if isinstance(raw, dict) else None
     if type(sequence) is not int or not 1 <= sequence <= SAFE:
         return Item(None, whole, digest_of(whole), code="sequence")
-    if raw.keys() - {"sequence", "sealed", "crossing"} or len(raw) != 2:
+    if raw.keys() - {"sequence", "sealed", "crossing", "shelf"} or len(raw) != 2:
         return Item(sequence, whole, digest_of(whole), code="shape")
-    body: Any = raw.get("crossing")
+    body: Any = {"shelf": raw["shelf"]} if "shelf" in raw else raw.get("crossing")
     if "sealed" in raw:
         try:
             body = json.loads(open_sealed(str(raw["sealed"]), keys))
@@ -113,6 +156,8 @@ def _read(raw: Any, keys: list[ec.EllipticCurvePrivateKey]) -> Item:
     if not _storable(content):
         return Item(sequence, content, digest, code="text")
     try:
+        if isinstance(body, dict) and body.keys() == {"shelf"}:
+            return Item(sequence, content, digest, shelf=ShelfIn.model_validate(body["shelf"]))
         return Item(sequence, content, digest, CrossingIn.model_validate(body))
     except ValidationError as wrong:
         where = ".".join(str(part) for part in wrong.errors()[0]["loc"][:2])

@@ -14,12 +14,15 @@ from linli.gates.facts import facts_of, subject_of
 from linli.gates.inforce import InForce, as_written, judge, rules_at
 from linli.gates.known import Known, know, lane, step_of
 from linli.gates.models import Altered, Companions, Crossing, CrossingKey, Device, Ledger, Quarantine
-from linli.gates.reading import CrossingIn, Item
+from linli.gates.oddities import again, quarantined
+from linli.gates.reading import CrossingIn, Item, ShelfIn
 from linli.gates.rows import insert_many
+from linli.gates.shelf import Shelf
 from linli.journal.verbs import verb
 
 EARLIEST = timedelta(days=31)
 AHEAD = timedelta(seconds=2)
+NO_CROSSING = uuid.UUID(int=0)  # of the key of a fact that is none: shelf, companions
 
 
 @dataclass
@@ -48,26 +51,32 @@ def receive(device: Device, items: list[Item], at: datetime, typed_by: uuid.UUID
     ledger = Ledger.lock(device.community_id)
     community = device.community
     digests = _digests(device, items)
-    timed = {item.digest: bounded(item.crossing, at) for item in items if item.crossing}
-    days = {community.today(moment) for moment in timed.values()}
+    timed = {item.digest: bounded(item.fact, at) for item in items if item.fact}
+    days = {community.today(timed[item.digest]) for item in items if item.crossing}
     known = know(community, (item.crossing for item in items if item.crossing), days)
     rules = _Rules(community, list(timed.values()))
+    shelf = Shelf(device, items, at)
     number = ledger.number
     for item in items:
-        if item.crossing is None or item.sequence is None:
-            upload.answers.append(_quarantined(upload, item))
+        if item.fact is None or item.sequence is None:
+            upload.answers.append(quarantined(upload, item))
         elif item.sequence in digests:
-            upload.answers.append(_again(upload, item, digests[item.sequence]))
+            upload.answers.append(again(upload, item, digests[item.sequence]))
         else:
             moment = timed[item.digest]
             digests[item.sequence] = item.digest
-            if item.crossing.about is not None:
-                upload.answers.append(_added(upload, item, moment))
+            if item.crossing is None or item.crossing.about is not None:
+                upload.keys.append(_key(upload, item, moment, NO_CROSSING))
+                if item.shelf:
+                    upload.answers.append(shelf.take(item, item.shelf, moment, rules.at(moment).gate))
+                else:
+                    upload.answers.append(_added(upload, item))
                 continue
             number += 1
             upload.answers.append(_new(upload, item, item.crossing, moment, number, known, rules.at(moment)))
     _write(upload, ledger, number, known)
     queue.close(upload.kept, upload.named, at)
+    shelf.write()
     aftermath.follow(upload.device, upload.kept, upload.altered, known, at)
     rejudging.again(community, upload.kept, device, at)
     noting.note(upload, items)
@@ -88,9 +97,9 @@ class _Rules:
         return self.same or rules_at(self.community, moment)
 
 
-def bounded(crossing: CrossingIn, received: datetime) -> datetime:
+def bounded(fact: CrossingIn | ShelfIn, received: datetime) -> datetime:
     """The device's time as corrected by its own measured offset, believed only between a month ago and now."""
-    told = crossing.at + crossing.offset
+    told = fact.at + fact.offset
     earliest = received - EARLIEST
     if not earliest.timestamp() <= told <= (received + AHEAD).timestamp():
         return received.replace(microsecond=0)
@@ -101,35 +110,6 @@ def _digests(device: Device, items: list[Item]) -> dict[int, str]:
     sequences = {item.sequence for item in items if item.sequence is not None}
     rows = CrossingKey.objects.filter(community_id=device.community_id, device_id=device.pk, sequence__in=sequences)
     return dict(rows.values_list("sequence", "digest"))
-
-
-def _quarantined(upload: Upload, item: Item) -> dict[str, Any]:
-    upload.invalid.append(
-        Quarantine(
-            community_id=upload.device.community_id,
-            device=upload.device,
-            sequence=item.sequence,
-            digest=item.digest,
-            code=item.code,
-            content=item.content[:20_000],
-        )
-    )
-    return {"sequence": item.sequence or 0, "outcome": "invalid", "code": item.code}
-
-
-def _again(upload: Upload, item: Item, digest: str) -> dict[str, Any]:
-    if item.digest == digest:
-        return {"sequence": item.sequence, "outcome": "duplicate"}
-    upload.altered.append(
-        Altered(
-            community_id=upload.device.community_id,
-            device=upload.device,
-            sequence=item.sequence or 0,
-            digest=item.digest,
-            content=item.content,
-        )
-    )
-    return {"sequence": item.sequence, "outcome": "altered", "code": "altered"}
 
 
 def _key(upload: Upload, item: Item, moment: datetime, crossing: uuid.UUID) -> CrossingKey:
@@ -144,7 +124,7 @@ def _key(upload: Upload, item: Item, moment: datetime, crossing: uuid.UUID) -> C
     )
 
 
-def _added(upload: Upload, item: Item, moment: datetime) -> dict[str, Any]:
+def _added(upload: Upload, item: Item) -> dict[str, Any]:
     crossing = item.crossing
     assert crossing is not None and crossing.about is not None
     note = Companions(
@@ -157,7 +137,6 @@ def _added(upload: Upload, item: Item, moment: datetime) -> dict[str, Any]:
         received_at=upload.at,
     )
     upload.notes.append(note)
-    upload.keys.append(_key(upload, item, moment, uuid.UUID(int=0)))
     return {"sequence": item.sequence, "outcome": "new"}
 
 

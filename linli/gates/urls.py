@@ -2,7 +2,7 @@ from django.urls import path
 
 from linli.accounts.permissions import device_only
 from linli.gates.api import api
-from linli.gates.views import api_page, batches, board, check, devices, keys, passes, places, poster, pwa
+from linli.gates.views import api_page, batches, board, check, devices, keys, passes, places, poster, pwa, shelf
 
 app_name = "gates"
 API, _, _ = api.urls
@@ -41,6 +41,11 @@ urlpatterns = [
     path("gates/places/<uuid:key>/poster/", poster.printed, name="poster_print"),
     path("gates/places/<uuid:key>/closing/", places.closing, name="closing"),
     path("gates/places/<uuid:key>/reopening/", places.reopening, name="reopening"),
+    path("gates/shelf/", shelf.shelf, name="shelf"),
+    path("gates/shelf/items/", shelf.items, name="shelf_items"),
+    path("gates/shelf/items/<uuid:key>/", shelf.item, name="shelf_item"),
+    path("gates/shelf/items/<uuid:key>/end/", shelf.end, name="shelf_end"),
+    path("gates/shelf/items/<uuid:key>/call/", shelf.call, name="shelf_call"),
     path("gates/pin/", devices.pin, name="pin"),
     path("gates/keys/", keys.keys, name="keys"),
     path("gates/keys/rotation/", keys.rotation, name="rotation"),

@@ -27,6 +27,11 @@ NOTICES: dict[str, tuple[Any, str, str]] = {
     ),
     "review.asked": (_("A resident asks for a review. Please answer by its deadline."), "warning", "reviews:list"),
     "review.late": (_("A review is late and is yours now."), "error", "reviews:list"),
+    "gates.shelf_tell": (
+        _("Something came to the gate for a household without a phone. Please tell them."),
+        "warning",
+        "gates:shelf",
+    ),
     "situation.lapses_soon": (
         _("The rules in force end by themselves at %(lapses_at)s. Without new ones, restrictions end then."),
         "warning",

@@ -19,6 +19,7 @@ from linli.core.refusals import Refused
 from linli.gates.inforce import rules_at
 from linli.gates.models import Crossing, Pass, Permit, SigningKey
 from linli.gates.policy import GateSettings
+from linli.gates.shelf_lists import of_household
 from linli.orders.standing import orders_of
 from linli.privacy.readings import WHY, readings_of
 from linli.registry.models import Resident
@@ -26,6 +27,8 @@ from linli.reviews.countdown import going
 from linli.reviews.ground import Ground
 
 NOTICES = {
+    "gates.shelf": _("Something came to the gate for your household. Please fetch it when you can; see below."),
+    "gates.shelf_late": _("Something for your household has waited long at the gate. Please fetch it or ask somebody."),
     "phone.joined": _(
         "A phone has joined your household. If you do not know it, look at the phones of your household below."
     ),
@@ -109,6 +112,7 @@ def me(request: Any) -> HttpResponse:
         "picture": code,
         "problem": problem,
         "notices": _notices(resident, request.sessions, at),
+        "shelf": of_household(resident.household_id, at),
         "several": len(choices(request, at)) > 1,
         "worker": grid_worker_of(resident, at),
         "help_phone": resident.community.settings.get("help_phone", ""),

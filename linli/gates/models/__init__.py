@@ -16,6 +16,7 @@ from linli.gates.models.permits import Permit, PermitRevocation
 from linli.gates.models.places import Gate
 from linli.gates.models.preparations import Preparation
 from linli.gates.models.rejudged import Rejudged
+from linli.gates.models.shelf import ShelfCount, ShelfItem
 
 __all__ = [
     "Altered",
@@ -38,6 +39,8 @@ __all__ = [
     "Preparation",
     "Quarantine",
     "Rejudged",
+    "ShelfCount",
+    "ShelfItem",
     "Shift",
     "SigningKey",
     "TrustKey",

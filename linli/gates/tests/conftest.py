@@ -10,6 +10,7 @@ import pytest
 from linli.gates import inforce
 from linli.gates.models import Enrolment, Gate, SigningKey
 
+THING = "018f3e3e-0000-7000-8000-000000000001"  # something on the gate shelf
 POLICY = {
     "entry": [{"check": "temperature", "least": 330, "most": 430, "below": 373}],
     "exit": [
@@ -93,3 +94,36 @@ def crossing(world: Any, gate: SimpleNamespace) -> Any:
         return made | changes
 
     return make
+
+
+@pytest.fixture
+def thing(world: Any, gate: Any) -> Any:
+    """``thing("put", minutes=0, household=…)`` as a phone says it."""
+
+    def make(what: str, item: str = THING, minutes: int = 0, **said: Any) -> dict[str, Any]:
+        body = {
+            "what": what,
+            "item": item,
+            "gate": str(gate.place.pk),
+            "at": int(world.at.timestamp()) + 60 * minutes,
+            "offset": 0,
+        }
+        if what == "put":
+            body |= {"household": str(world.flats["3-2-502"].households.get().pk), "room": "3-2-502", "kind": "meal"}
+        return body | said
+
+    return make
+
+
+@pytest.fixture
+def tell(post: Any) -> Any:
+    """``tell(fact, …)`` uploads facts under new numbers; returns the answers."""
+    numbers = iter(range(1, 1000))
+
+    def send(*facts: dict[str, Any], bearer: str = "") -> list[dict[str, Any]]:
+        answers: list[dict[str, Any]] = post(
+            [{"sequence": next(numbers), "shelf": fact} for fact in facts], bearer=bearer
+        )
+        return answers
+
+    return send

@@ -12,6 +12,7 @@ from linli.accounts.permissions import allow, may
 from linli.core.clock import now
 from linli.followups.models import FollowUp
 from linli.gates.models import Companions, Crossing, Device, Gate, Out, Pass, Rejudged
+from linli.gates.shelf_lists import in_numbers
 from linli.gates.words import DIRECTIONS, outcome_words, verdict_words
 from linli.privacy.readings import note_read
 from linli.registry.models import Resident
@@ -36,6 +37,7 @@ def board(request: Any) -> HttpResponse:
         "counts": _counts(today),
         "latest": _named(today.order_by("-number")[:LATEST]),
         "devices": _devices(at),
+        "shelf": in_numbers(at),
         "supervises": supervises,
         "closed": not Gate.objects.exists(),
     }
