@@ -64,6 +64,11 @@ export class Arrivals {
     for (const id of prepared) this.settled.add(id);
   }
 
+  /** Who else waits while these are still on the screen. */
+  after(prepared: string[], world: World): Row[] {
+    return this.rows(world).filter((row) => !row.people.some((one) => prepared.includes(one.prepared)));
+  }
+
   /** What this person has prepared as of the last answer; undefined when they no longer wait. */
   waiting(resident: string): Prepared | undefined {
     return this.people.find((one) => one.resident === resident);

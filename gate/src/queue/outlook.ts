@@ -1,7 +1,7 @@
 // How an arrival will end if all that is still to be asked turns out well: by the same rules, on the phone.
-import type { Answers, Arrival, Subject } from "../check/arrival";
+import type { Answers, Arrival } from "../check/arrival";
 import { judge, stepsOf } from "../check/judge";
-import type { LedgerEntry, Step, Verdict } from "../types";
+import type { Step, Verdict } from "../types";
 import { kindOf } from "../words/steps";
 import type { World } from "../world";
 
@@ -14,10 +14,9 @@ export interface Outlook {
 /** Nothing supposed here is ever recorded: it only tells which questions are left, and what no answer would clear. */
 export function outlook(world: World, arrival: Arrival): Outlook {
   const trial: Arrival = { ...arrival, answers: { ...arrival.answers } };
-  const near = withLedger(world, world.ledger.filter((entry) => concerns(entry, arrival.subject)));
   const asks: string[] = [];
   for (;;) {
-    const end = judge(near, trial);
+    const end = judge(world, trial);
     if (end.outcome !== "ask" || asks.includes(end.step)) return { asks, end };
     asks.push(end.step);
     const step = stepsOf(world, trial).find((one) => one.check === end.step);
@@ -25,20 +24,6 @@ export function outlook(world: World, arrival: Arrival): Outlook {
     if (!answer) return { asks, end };
     Object.assign(trial.answers, answer);
   }
-}
-
-/** The same world with another ledger. */
-export function withLedger(world: World, ledger: LedgerEntry[]): World {
-  return Object.create(world, { ledger: { value: ledger } }) as World;
-}
-
-/** Only these can matter to this person: a whole day's ledger is not searched once for every question. */
-function concerns(entry: LedgerEntry, { household, residentId, passId }: Subject): boolean {
-  return (
-    (household !== "" && entry.household === household) ||
-    (residentId !== "" && entry.resident === residentId) ||
-    (passId !== "" && entry.pass === passId)
-  );
 }
 
 function wellAnswered(step: Step): Answers | undefined {

@@ -6,7 +6,8 @@ import { tenthsOf } from "../check/temperature";
 import type { Direction, LedgerEntry, Resident, Verdict } from "../types";
 import { kindOf } from "../words/steps";
 import type { World } from "../world";
-import { outlook, withLedger } from "./outlook";
+import { nearby, withLedger } from "./near";
+import { outlook } from "./outlook";
 import type { Person, Row, Said } from "./people";
 
 export interface Member {
@@ -103,7 +104,7 @@ export function leftToDo(world: World, party: Party): Left {
   const colour = colourOf(party);
   const ledger: LedgerEntry[] = [];
   for (const member of going(party)) {
-    const now = grown(world, ledger);
+    const now = nearby(world, member.subject, ledger);
     const { asks, end } = outlook(now, arrivalOf(party, member));
     if (end.outcome === "ask") left.other = true;
     else if (end.outcome !== "allow") left.stopped.set(member.resident.id, end);
@@ -127,7 +128,7 @@ function note(left: Left, check: string, member: Member, colour: string): void {
 }
 
 /** The same world a moment later: with the exits of those of the family who were judged before. */
-export function grown(world: World, entries: LedgerEntry[]): World {
+function grown(world: World, entries: LedgerEntry[]): World {
   return entries.length === 0 ? world : withLedger(world, [...world.ledger, ...entries]);
 }
 

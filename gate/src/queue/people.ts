@@ -1,6 +1,7 @@
 // Who said "I am at the gate" on the poster's page, as rows for the guard: one row a person or a family.
 import type { World } from "../world";
 import type { Direction, LedgerEntry, Resident } from "../types";
+import { entriesOf } from "./near";
 
 /** As GET /api/gate/queue gives it. */
 export interface Prepared {
@@ -94,8 +95,8 @@ function addCompanions(one: Prepared, row: Row | undefined, taken: Set<string>, 
 }
 
 function crossedSince(ledger: LedgerEntry[], resident: string, since: { at: number; direction: Direction }): boolean {
-  return ledger.some((entry) =>
-    entry.resident === resident && entry.direction === since.direction && entry.at >= since.at && entry.passed !== false);
+  return entriesOf(ledger, resident).some((entry) =>
+    entry.direction === since.direction && entry.at >= since.at && entry.passed !== false);
 }
 
 /**

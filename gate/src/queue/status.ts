@@ -2,8 +2,9 @@
 import type { Resident, Verdict } from "../types";
 import { kindOf } from "../words/steps";
 import type { World } from "../world";
+import { entriesOf, nearby } from "./near";
 import { outlook } from "./outlook";
-import { arrivalOf, colourOf, going, grown, type Party, partyOf, trace } from "./party";
+import { arrivalOf, colourOf, going, type Party, partyOf, trace } from "./party";
 import type { Row } from "./people";
 
 export type Status = { kind: "ready" } | { kind: "ask" } | { kind: "stopped"; who: Resident; verdict: Verdict };
@@ -22,7 +23,7 @@ export function statusOfParty(world: World, party: Party): Status {
   let ask = false;
   for (const member of going(party)) {
     const arrival = arrivalOf(party, member, colour ? { health_colour: colour } : {});
-    const { asks, end } = outlook(grown(world, entries), arrival);
+    const { asks, end } = outlook(nearby(world, member.subject, entries), arrival);
     if (end.outcome !== "allow" && end.outcome !== "ask") return { kind: "stopped", who: member.resident, verdict: end };
     if (end.outcome === "ask" || asks.some((check) => !COMBINED.has(kindOf(check)))) ask = true;
     entries.push(trace(world, party, member, entries.length));
@@ -35,8 +36,8 @@ export class Statuses {
   private readonly known = new Map<string, { stamp: string; status: Status }>();
 
   of(world: World, row: Row): Status {
-    const people = row.people.map((one) => `${one.resident.id}${one.said.purpose ?? ""}${one.said.health_colour ?? ""}`);
-    const stamp = [world.ledger.length, world.rules?.policy.version, world.rules?.asOf, Math.floor(world.now() / 30), ...people].join();
+    const people = row.people.map(({ resident, said }) => [resident.id, said.purpose, said.health_colour, entriesOf(world.ledger, resident.household).length].join());
+    const stamp = [world.rules?.policy.version, world.rules?.asOf, Math.floor(world.now() / 30), ...people].join();
     const known = this.known.get(row.key);
     if (known?.stamp === stamp) return known.status;
     const status = statusOf(world, row);

@@ -11,6 +11,8 @@ import { residentLine } from "./people";
 import { valuesOf } from "./verdict";
 
 const statuses = new Statuses();
+/** As many as stand below a verdict without scrolling. */
+const NEXT = 2;
 
 export interface Panel {
   box: HTMLElement;
@@ -43,18 +45,25 @@ function contents(app: App, paint: () => void): Child {
   ];
 }
 
-export function arrivalRow(app: App, row: Row): HTMLElement {
+export function arrivalRow(app: App, row: Row, open = () => meet(app, row)): HTMLElement {
   const status = row.gone ? undefined : statuses.of(app.world, row);
   return h("button", {
       class: `arrival${row.gone ? " gone" : ""}`, type: "button", disabled: row.gone,
       "data-test": `arrival-${row.people[0]!.resident.room}`, "data-status": status?.kind ?? "gone",
-      onclick: () => meet(app, row),
+      onclick: open,
     },
     h("span", { class: `way ${row.direction}` }, t(row.direction)),
     h("span", { class: "whom" },
       h("b", {}, rowTitle(row)),
       h("small", {}, [saidLine(row), since(app.world.now() - row.at)].filter(Boolean).join(" · "), status && why(app, row, status))),
     mark(status));
+}
+
+/** Under a green verdict: one tap lets it stand and opens the next. Until then it is held and can be overruled. */
+export function nextArrivals(app: App, prepared: string[], settle: () => Promise<void>): Child {
+  if (prepared.length === 0 || app.world.practice) return null;
+  const open = (row: Row) => settle().then(() => meet(app, row)).catch(() => app.notice(t("save_failed")));
+  return app.arrivals.after(prepared, app.world).slice(0, NEXT).map((row) => arrivalRow(app, row, () => void open(row)));
 }
 
 export function rowTitle({ people }: Pick<Row, "people">): string {

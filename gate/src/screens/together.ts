@@ -9,7 +9,7 @@ import { button, card, pill, row, told } from "../ui/parts";
 import { signal, type Tone } from "../ui/signal";
 import { t, verdictWords } from "../words";
 import { overruleScreen } from "./overrule";
-import { rowTitle } from "./arrivals";
+import { nextArrivals, rowTitle } from "./arrivals";
 import { saidToBeSaved, SHAPES, TONES, valuesOf } from "./verdict";
 
 type Overrule = NonNullable<Crossing["overrule"]>;
@@ -33,6 +33,7 @@ export function togetherScreen(party: Party, judged: Judged[], held: Promise<voi
         backBy(app, may),
         h("span", { class: "small" }, saidToBeSaved(app, held))),
       body: [
+        outcome === "allow" && nextArrivals(app, judged.map((one) => one.member.prepared).filter(Boolean), () => decide(app, () => undefined)),
         card(judged.map((one) => personRow(app, one))),
         sayings(app, judged),
         outcome !== "allow" && button(t("party_change"), () => void change(app, party), { wide: true, test: "party-change" }),

@@ -10,6 +10,7 @@ import { signal, type Tone } from "../ui/signal";
 import { t, verdictWords } from "../words";
 import type { World } from "../world";
 import { purposesOf } from "../words/steps";
+import { nextArrivals } from "./arrivals";
 import { overruleScreen } from "./overrule";
 import { subjectTitle } from "./people";
 
@@ -36,6 +37,7 @@ export function verdictScreen(verdict: Verdict, held: Promise<void>): Screen {
         h("span", { class: "small" }, saidToBeSaved(app, held)),
       ),
       body: [
+        verdict.outcome === "allow" && nextArrivals(app, [app.arrival!.prepared ?? ""].filter(Boolean), () => held.then(() => finish(app))),
         words.say && told(t("say_this"), words.say, "say"),
         words.remedy && card(h("small", {}, t("how_clear")), h("p", { "data-test": "remedy" }, words.remedy), exceptions(app, verdict)),
         verdict.outcome !== "allow" && helpCard(app, words.help),
