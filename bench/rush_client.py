@@ -5,8 +5,8 @@ Run: python bench/rush_client.py [--people N] [--slow N] [--keep]     (the clien
 Measured in Chromium on the built client, slowed down ``--slow`` times to stand for a cheap phone: which taps a person
 takes, and for each tap the time until the next picture is painted. Modelled after the keystroke-level model (Card,
 Moran and Newell, "The Keystroke-Level Model for User Performance Time with Interactive Systems", CACM 23 (7), 1980):
-0.4 s for a tap of the thumb (between their K of a good typist, 0.2 s, and an average one) and 1.2 s for a look at a
-person and their phone (their M, 1.35 s, for a practised routine). Not counted: walking up, and the thermometer's own
+0.4 s for a tap of the thumb on a large key (between their K of an untrained typist, 0.28 s, and of random letters,
+0.5 s) and 1.2 s for a look at a person and their phone (their M, 1.35 s, for a practised routine). Not counted: walking up, and the thermometer's own
 second, which passes while the guard looks. A prepared person takes one look; an unprepared one takes a look for each
 question and one for hearing the room. ``--keep`` writes what `linli simulate rush` reads.
 """
