@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
+from linli.gates import spared
 from linli.gates.models import Altered, Quarantine
 from linli.gates.reading import Item
 
@@ -18,7 +19,7 @@ def quarantined(upload: "Upload", item: Item) -> dict[str, Any]:
             sequence=item.sequence,
             digest=item.digest,
             code=item.code,
-            content=item.content[:20_000],
+            content=spared.content(item.content)[:20_000],
         )
     )
     return {"sequence": item.sequence or 0, "outcome": "invalid", "code": item.code}
@@ -34,7 +35,7 @@ def again(upload: "Upload", item: Item, digest: str) -> dict[str, Any]:
             device=upload.device,
             sequence=item.sequence or 0,
             digest=item.digest,
-            content=item.content,
+            content=spared.content(item.content),
         )
     )
     return {"sequence": item.sequence, "outcome": "altered", "code": "altered"}

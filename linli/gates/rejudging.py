@@ -9,6 +9,7 @@ from typing import Any
 
 from linli.followups.models import FollowUp
 from linli.followups.owners import owner_for
+from linli.gates import spared
 from linli.gates.aftermath import TODAY
 from linli.gates.facts import facts_of
 from linli.gates.inforce import as_written, judge, rules_at
@@ -39,7 +40,7 @@ def again(community: Any, kept: list[Crossing], by: Any, at: datetime) -> int:
         place = (lane(row.device_id, row.sequence), row.sequence)
         facts = facts_of(crossing, moment, row.day.isoformat(), community.offset(row.at), known, place)
         facts = row.facts | {name: value for name, value in facts.items() if name in COUNTED}
-        rules = rules_at(community, row.at)
+        rules, facts = spared.recalled(rules_at(community, row.at), facts, row.server_code)
         verdict = judge(as_written(rules, facts) if row.typed_by else rules, facts)
         changed += _change(row, held.get(row.id), verdict, by, at)
     return changed

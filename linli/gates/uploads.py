@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from linli.gates import aftermath, noting, outside, queue, rejudging
+from linli.gates import aftermath, noting, outside, queue, rejudging, spared
 from linli.gates.facts import facts_of, subject_of
 from linli.gates.inforce import InForce, as_written, judge, rules_at
 from linli.gates.known import Known, know, lane, step_of
@@ -166,10 +166,10 @@ def _new(
         resident_id=subject.resident.pk if subject.resident else None,
         household_id=subject.household.pk if subject.household else None,
         visitor=told.visitor.model_dump_json(exclude_defaults=True) if told.visitor else "",
-        facts=facts,
+        facts=spared.to_keep(facts, rules),
         gate_outcome=told.verdict.outcome,
-        gate_code=told.verdict.code,
-        gate_step=told.verdict.step,
+        gate_code=spared.code(told.verdict.code),
+        gate_step=spared.code(told.verdict.step),
         server_policy=rules.version,
         server_outcome=verdict["outcome"],
         server_code=verdict["code"],
