@@ -74,12 +74,12 @@ def _passes(facts: Mapping[str, Any], rules: InForce) -> bool:
 
 def recalled(rules: InForce, facts: dict[str, Any], said: str) -> tuple[InForce, dict[str, Any]]:
     """To judge stored ``facts`` again: what was passed is not asked again, what was not (``said``) still is not."""
-    if facts.get("health_passed"):
-        gate = _without(rules.gate, lambda step: step["check"] == "health_code")
-        return replace(rules, gate=gate), facts
     name = {"gate.no_reason": "purpose"}.get(said, said.removeprefix("gate."))
-    unsaid = name in (*HEALTH, "purpose") and name not in facts
-    return rules, facts | ({name: ""} if unsaid else {})
+    if name in (*HEALTH, "purpose") and name not in facts:
+        facts = {**facts, name: ""}
+    if facts.get("health_passed"):
+        rules = replace(rules, gate=_without(rules.gate, lambda step: step["check"] == "health_code"))
+    return rules, facts
 
 
 def _without(gate: Mapping[str, Any], drops: Any) -> dict[str, Any]:
