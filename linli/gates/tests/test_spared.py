@@ -86,7 +86,7 @@ def test_a_late_crossing_does_not_turn_a_seen_code_into_an_unseen_one(
 
 def test_what_was_written_before_loses_its_colour_and_its_words(world: Any, gate: Any) -> None:
     """The migration, on a row as it was written until today."""
-    moving = import_module("linli.gates.migrations.0008_no_colour")
+    moving = import_module("linli.gates.migrations.0009_no_colour")
     row = Crossing(
         community_id=world.community.pk,
         day=world.at.date(),
