@@ -18,6 +18,12 @@ LONGEST_DAYS = 14  # of an order, where a policy is silent
 ALARM_OVER = 20  # people under new orders within a day, where a policy is silent
 ACTIVITY = ("free", "batches", "none")  # ever stricter
 BY_APPROVAL = {"outing", "trip"}  # kinds of permit that residents ask for
+# What a resident may ask to go out for: a word of this list, never a sentence (``outings.purposes``).
+PURPOSES = (
+    "shopping", "pharmacy", "medical", "bank", "family_care", "parcel", "dog_walk", "rubbish", "exercise",
+    "work_handover", "funeral", "other",
+)  # fmt: skip
+AHEAD_DAYS = 2  # where a phase does not say
 
 
 @dataclass(frozen=True)
@@ -161,6 +167,10 @@ def _outings(old: Terms, new: Terms) -> Iterator[Change]:
     hours = minutes_of(before["slots"]), minutes_of(after["slots"])
     way = _way(freer=bool(hours[1] - hours[0]), stricter=bool(hours[0] - hours[1]))
     yield from _change(who, "outings", "slots", way, before["slots"], after["slots"])
+    asked = [terms.get("purposes", PURPOSES) for terms in (before, after)]
+    yield from _sets(who, "outings", "purposes", *asked, more=FREEING)
+    ahead = [terms.get("ahead_days", AHEAD_DAYS) for terms in (before, after)]
+    yield from _change(who, "outings", "ahead_days", _way(ahead[1] > ahead[0], ahead[1] < ahead[0]), *ahead)
 
 
 def _orders(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Change]:

@@ -10,7 +10,16 @@ from django.utils.translation import gettext as _
 from linli.situation import words
 from linli.situation.rules import LONGEST_DAYS, PEOPLE
 
-OUTINGS = ("per_household_per_day", "longest_minutes", "notice_minutes", "slots", "let_through", "approved_by_itself")
+OUTINGS = (
+    "per_household_per_day",
+    "longest_minutes",
+    "notice_minutes",
+    "ahead_days",
+    "slots",
+    "let_through",
+    "approved_by_itself",
+    "purposes",
+)
 
 
 @dataclass(frozen=True)
@@ -71,4 +80,9 @@ def _outings(body: Mapping[str, Any]) -> list[str]:
     """Nothing where the gate asks for no reason: then there is nothing to ask for either."""
     if not any(step["check"] == "reason_open" for step in body["gate"]["exit"]):
         return []
-    return [words.outing(name, body["outings"][name]) for name in OUTINGS]
+    return outings(body["outings"])
+
+
+def outings(section: Mapping[str, Any]) -> list[str]:
+    """The rules for approved outings, each as a sentence."""
+    return [words.outing(name, section[name]) for name in OUTINGS if name in section]

@@ -24,6 +24,13 @@ NAMES: dict[str, Any] = {
     "pharmacy": _("medicine"),
     "dog_walk": _("walking the dog"),
     "rubbish": _("taking out rubbish"),
+    "bank": _("the bank"),
+    "family_care": _("looking after family"),
+    "parcel": _("fetching a parcel"),
+    "exercise": _("exercise"),
+    "work_handover": _("handing over work"),
+    "funeral": _("a funeral"),
+    "other": _("something else"),
     "home_observation": _("observation at home"),
     "medical_observation": _("medical observation"),
 }
@@ -211,6 +218,14 @@ def outing(name: str, value: Any) -> str:
             return gettext("At any hour")
         case "slots":
             return gettext("Between: %(hours)s") % {"hours": hours(value)}
+        case "purposes":
+            return gettext("One can ask for: %(purposes)s") % {"purposes": names(value) or gettext("nothing")}
+        case "ahead_days" if value == 0:
+            return gettext("Ask for the same day only")
+        case "ahead_days":
+            return ngettext(
+                "Ask at most %(n)s day ahead", "Ask at most %(n)s days ahead", value
+            ) % {"n": value}
         case "let_through":
             return gettext("Without asking first: %(purposes)s") % {"purposes": names(value) or gettext("nothing")}
         case _:

@@ -21,7 +21,7 @@ CODE = "91420100MA4K00001C"
 
 @pytest.fixture(autouse=True)
 def clock(world: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("linli.outings.views.now", lambda: world.at)
+    monkeypatch.setattr("linli.outings.views_certificates.now", lambda: world.at)
 
 
 @pytest.fixture
