@@ -51,6 +51,7 @@ WORDS: dict[str, Any] = {
     "orders.numbers": _("see how many people are restricted, without names"),
     "activity.plan": _("plan which building is outdoors when"),
     "outings.work": _("verify return-to-work certificates"),
+    "outings.decide": _("decide who may go out, and ask after those who are late"),
     "followups.read": _("see and answer open matters"),
     "reviews.answer": _("answer reviews of decisions (the district: only late ones, without names)"),
     "reviews.ask": _("ask for a review for a resident at the desk or on the telephone"),

@@ -44,6 +44,7 @@ PERMISSIONS: dict[str, set[Role.Kind]] = {
     "orders.numbers": OFFICE | {K.DISTRICT, K.ADMINISTRATOR},
     "activity.plan": OFFICE,
     "outings.work": OFFICE | {K.GRID_WORKER},
+    "outings.decide": OFFICE | {K.GRID_WORKER},
     "followups.read": OFFICE | {K.GRID_WORKER},
     "reviews.answer": OFFICE | {K.GRID_WORKER, K.DISTRICT},
     "reviews.ask": OFFICE | {K.GRID_WORKER},

@@ -10,6 +10,7 @@ from linli.gates import recurring as gates
 from linli.gates import shelf_telling as shelf
 from linli.gates.queue import forget_due
 from linli.orders import recurring as orders
+from linli.outings import recurring as outings
 from linli.privacy.keeping import purge_due
 from linli.registry.roster.run import resume_due
 from linli.reviews.recurring import escalate_due
@@ -33,6 +34,9 @@ RECURRING: dict[str, Recurring] = {
     "orders.lapse": Recurring(orders.lapse_due, timedelta(minutes=1)),
     "reviews.escalate": Recurring(escalate_due, timedelta(minutes=1)),
     "gates.shelf": Recurring(shelf.late_due, timedelta(minutes=1)),
+    "outings.remind": Recurring(outings.remind_due, timedelta(minutes=1)),
+    "outings.overdue": Recurring(outings.overdue_due, timedelta(minutes=1)),
+    "outings.recheck": Recurring(outings.recheck_due, timedelta(minutes=1)),
     "core.deliver": Recurring(deliver_due, timedelta(seconds=10)),
     "registry.resume_imports": Recurring(resume_due, timedelta(minutes=5)),
     "privacy.purge": Recurring(purge_due, timedelta(hours=1)),

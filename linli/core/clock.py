@@ -20,3 +20,8 @@ def offset_in(zone: str, at: datetime) -> int:
     """Seconds east of UTC in ``zone`` at the moment ``at``."""
     offset = at.astimezone(ZoneInfo(zone)).utcoffset()
     return int(offset.total_seconds()) if offset else 0
+
+
+def moment_of(epoch: int) -> datetime:
+    """The moment (aware, in UTC) of epoch seconds."""
+    return datetime.fromtimestamp(epoch, UTC)

@@ -1,4 +1,4 @@
-"""How long certificates keep pictures and reasons."""
+"""How long certificates keep pictures and reasons; outings and calls go when the crossings go."""
 
 from datetime import datetime
 from typing import Any
@@ -44,5 +44,27 @@ KEEPING = [
         what=_("reasons why certificates were refused"),
         since=_("after they were decided"),
         reason=_("so that a decision can be explained"),
+    ),
+    Keep(
+        "outings.Outing",
+        ("place", "reason", "remedy", "purpose"),
+        days=14,
+        most=30,
+        after="ends_at",
+        how="delete",
+        what=_("who asked to go out, where and why"),
+        since=_("after the time for leaving"),
+        reason=_("so that a decision can be looked at again"),
+    ),
+    Keep(
+        "outings.Call",
+        ("minutes",),
+        days=14,
+        most=30,
+        after="at",
+        how="delete",
+        what=_("who was rung because somebody was late"),
+        since=_("after the call"),
+        reason=_("so that the next shift knows what was tried"),
     ),
 ]

@@ -40,14 +40,15 @@ class OutingRules:
         reasons = [step for step in rules.gate["exit"] if step["check"] == "reason_open"]
         numbers = ("per_household_per_day", "longest_minutes", "notice_minutes", "reminder_minutes", "ahead_days")
         lists = ("let_through", "approved_by_itself", "purposes")
+        said: dict[str, Any] = {name: given[name] for name in numbers if name in given}
+        said |= {name: tuple(given[name]) for name in lists if name in given}
         return cls(
             version=rules.version,
             needed=bool(reasons),
             open=given.get("open", True) and all(KIND in step["kinds"] for step in reasons),
             lapses_at=rules.lapses_at,
             slots=tuple((start, end) for start, end in given["slots"]),
-            **{name: given[name] for name in numbers if name in given},
-            **{name: tuple(given[name]) for name in lists if name in given},
+            **said,
         )
 
     @property

@@ -30,6 +30,8 @@ MENU = [
     (
         _("Outings"),
         [
+            ("outings:queue", _("Outings"), "outings.decide"),
+            ("outings:overdue", _("Not back in time"), "outings.decide"),
             ("outings:certificates", _("Work certificates"), "outings.work"),
         ],
     ),

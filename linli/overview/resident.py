@@ -21,6 +21,9 @@ from linli.gates.models import Crossing, Pass, Permit, SigningKey
 from linli.gates.policy import GateSettings
 from linli.gates.shelf_lists import of_household
 from linli.orders.standing import orders_of
+from linli.outings.models import Outing
+from linli.outings.views_me import mine_now
+from linli.privacy.keeping import rules as keeping_rules
 from linli.privacy.readings import WHY, readings_of
 from linli.registry.models import Resident
 from linli.reviews.countdown import going
@@ -42,6 +45,9 @@ NOTICES = {
     "order.lapsed_other": _("A restriction on somebody you act for has ended."),
     "review.answered": _("Your review has been answered. See “Decisions about me”, “My reviews”."),
     "review.escalated": _("Your review is late. It went further up, to somebody else."),
+    "outing.approved": _("An outing has been approved. See “Going out”."),
+    "outing.refused": _("An outing has been refused. The reason, and what would help, stand under “Going out”."),
+    "outing.remind": _("The time of an outing is nearly up. See “Going out”."),
 }
 NOTICE_DAYS = 14
 # The resident's other pages, what one wants most often first.
@@ -95,6 +101,13 @@ def _notices(resident: Resident, sessions: list[ResidentSession], at: datetime) 
     return [NOTICES[template] for template in seen if template in NOTICES]
 
 
+def _permits(resident: Resident, at: datetime) -> Any:
+    """The open permits, but for those of outings, which are shown with their clock."""
+    own = Outing.objects.filter(resident=resident, permit__isnull=False).values("permit")
+    held = Permit.objects.filter(resident=resident, starts_at__lte=at, revocation=None, ends_at__gt=at)
+    return held.exclude(pk__in=own)
+
+
 @resident_only
 @never_cache
 def me(request: Any) -> HttpResponse:
@@ -116,8 +129,9 @@ def me(request: Any) -> HttpResponse:
         "several": len(choices(request, at)) > 1,
         "worker": grid_worker_of(resident, at),
         "help_phone": resident.community.settings.get("help_phone", ""),
-        "permits": Permit.objects.filter(resident=resident, starts_at__lte=at, revocation=None, ends_at__gt=at),
         "restricted": bool(orders_of(resident.community_id, at, [resident.pk])),
+        "permits": _permits(resident, at),
+        "outings": mine_now(resident, at),
         "at": at,
         "links": LINKS,
     }

@@ -12,7 +12,9 @@ from linli.accounts.models import Duty
 from linli.accounts.permissions import may
 from linli.followups.models import FollowUp
 from linli.gates.models import Device
-from linli.outings.views import certificates_waiting
+from linli.outings.late import late_count, to_ring_count
+from linli.outings.views_certificates import certificates_waiting
+from linli.outings.views_queue import outings_waiting
 from linli.registry.models import Grid, Resident
 from linli.reviews.views import reviews_waiting
 from linli.situation.models import Publication
@@ -92,6 +94,9 @@ def first_steps(request: Any) -> list[FirstStep]:
 # What an office decides upon, as numbers with a way there: permission, address, words, how many (request, at).
 WAITING: list[tuple[str, str, Any, Callable[[Any, datetime], int]]] = [
     ("reviews.answer", "reviews:list", _("Reviews to answer"), reviews_waiting),
+    ("outings.decide", "outings:overdue", _("Not back in time: ring first"), late_count),
+    ("outings.decide", "outings:overdue", _("Time nearly up, without a phone: ring"), to_ring_count),
+    ("outings.decide", "outings:queue", _("Outings to decide"), outings_waiting),
     ("outings.work", "outings:certificates", _("Work certificates to verify"), certificates_waiting),
 ]
 

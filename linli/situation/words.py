@@ -223,9 +223,7 @@ def outing(name: str, value: Any) -> str:
         case "ahead_days" if value == 0:
             return gettext("Ask for the same day only")
         case "ahead_days":
-            return ngettext(
-                "Ask at most %(n)s day ahead", "Ask at most %(n)s days ahead", value
-            ) % {"n": value}
+            return ngettext("Ask at most %(n)s day ahead", "Ask at most %(n)s days ahead", value) % {"n": value}
         case "let_through":
             return gettext("Without asking first: %(purposes)s") % {"purposes": names(value) or gettext("nothing")}
         case _:

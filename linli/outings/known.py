@@ -1,0 +1,83 @@
+"""What the rules must know beside a request: the household's use of the day, the person's other requests."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Q
+
+from linli.core.clock import moment_of
+from linli.gates.known import epoch
+from linli.gates.models import Out
+from linli.outings.journeys import journeys
+from linli.outings.rules import Around, Ask
+
+DAY = timedelta(days=1)
+STANDING = ("requested", "approved")
+
+
+def around(resident: Any, ask: Ask, at: datetime, but: Any = None) -> Around:
+    """``but``: the key of the request itself, which does not stand in its own way."""
+    community = resident.community
+    start = moment_of(ask.start)
+    own = standing(at).filter(resident=resident).exclude(pk=but)
+    return Around(
+        now=epoch(at),
+        offset=community.offset(start),
+        used=len(uses(resident.household_id, community.today(start), at, but)),
+        own=tuple((epoch(one.starts_at), epoch(one.ends_at)) for one in own),
+    )
+
+
+def standing(at: datetime) -> Any:
+    """Asked for or approved, and the window has not ended."""
+    from linli.outings.models import Outing
+
+    return Outing.objects.filter(status__in=STANDING, ends_at__gt=at)
+
+
+def uses(household: Any, day: Any, at: datetime, but: Any = None) -> list[Any]:
+    """The outings that count for ``household`` (its id) on ``day``: those that stand, and those that were used."""
+    from linli.outings.models import Outing
+
+    rows = Outing.objects.filter(household=household, day=day).exclude(pk=but).order_by("starts_at")
+    rows = rows.filter(Q(status="approved") | Q(status="requested", ends_at__gt=at))
+    held = list(rows.select_related("resident", "permit"))
+    past = [one for one in held if one.ends_at <= at]
+    used = journeys(past, at) if past else {}
+    return [one for one in held if one.ends_at > at or used[one.pk].gone]
+
+
+@dataclass
+class Beside:
+    """What a person sees beside a request that waits: who of the household goes that day, and who is out now."""
+
+    around: Around
+    others: list[Any]
+    out: bool
+
+
+def beside(rows: list[Any], at: datetime) -> dict[Any, Beside]:
+    """For many requests at once, in a handful of queries: the key of each -> what stands beside it."""
+    from linli.outings.models import Outing
+
+    homes, days = {one.household_id for one in rows}, [one.day for one in rows]
+    if not rows:
+        return {}
+    near = Outing.objects.filter(household__in=homes, day__gte=min(days) - DAY, day__lte=max(days) + DAY)
+    near = near.filter(Q(status="approved") | Q(status="requested", ends_at__gt=at)).order_by("starts_at")
+    held = list(near.select_related("resident", "permit"))
+    used = journeys([one for one in held if one.ends_at <= at], at)
+    held = [one for one in held if one.ends_at > at or used[one.pk].gone]
+    out = set(Out.objects.filter(household_id__in=homes).values_list("household_id", flat=True))
+    homes_of = {home: [one for one in held if one.household_id == home] for home in homes}
+    return {row.pk: _beside(row, homes_of[row.household_id], out, at) for row in rows}
+
+
+def _beside(row: Any, held: list[Any], out: set[Any], at: datetime) -> Beside:
+    others = [one for one in held if one.pk != row.pk]
+    own = [one for one in others if one.resident_id == row.resident_id and one.ends_at > at]
+    same_day = [one for one in others if one.day == row.day]
+    windows = tuple((epoch(one.starts_at), epoch(one.ends_at)) for one in own)
+    found = Around(epoch(at), row.community.offset(row.starts_at), len(same_day), windows)
+    return Beside(found, same_day, row.household_id in out)

@@ -1,0 +1,80 @@
+"""What this app does by the clock: remind before the time is up, ask after the late, look again under new rules."""
+
+from datetime import datetime
+
+from django_scopes import scope
+
+from linli.accounts.models.phones import tell
+from linli.core.refusals import Refused
+from linli.followups.models import FollowUp
+from linli.followups.owners import grid_workers, owner_for
+from linli.gates.models import Out
+from linli.outings.abroad import abroad, soon
+from linli.outings.journeys import journeys
+from linli.outings.models import Outing
+from linli.outings.models.calls import matter_of
+from linli.outings.policy import rules_for
+from linli.registry.models import Community
+
+
+def remind_due(as_of: datetime) -> int:
+    """A notice to whoever must be back soon, and to whoever asked for them; once an exit. How many were reminded."""
+    count = 0
+    for community in Community.objects.all():
+        with scope(community=community.pk):
+            for one in soon(community, as_of):
+                people = [one.resident, *([one.asked_by] if one.asked_by else [])]
+                for person in people:
+                    tell(person, "outing.remind", at=as_of, key=f"outing.remind:{one.out.crossing_id}")
+                count += 1
+    return count
+
+
+def overdue_due(as_of: datetime) -> int:
+    """Ask after those whose clock only their permit knows, and close what is open about those who are back."""
+    count = 0
+    for community in Community.objects.all():
+        with scope(community=community.pk):
+            for out, back_by, outing in abroad(as_of):
+                if out.back_by is None and back_by < as_of and outing is not None:
+                    grid = outing.resident.household.flat.unit.building.grid_id
+                    owner = grid_workers(community.pk, as_of).get(grid) or owner_for(community.pk, as_of)
+                    matter_of(community.pk, out.crossing_id, owner, as_of, str(outing.resident_id))
+                    count += 1
+            close_returned(as_of)
+    return count
+
+
+def close_returned(at: datetime) -> int:
+    """Close the questions about people who have come back, at whatever gate. In the community's scope."""
+    waiting = FollowUp.objects.filter(kind=FollowUp.Kind.OVERDUE).exclude(status=FollowUp.Status.DONE)
+    still_out = {f"crossing:{key}" for key in Out.objects.values_list("crossing_id", flat=True)}
+    returned = [one for one in waiting if one.subject not in still_out]
+    for one in returned:
+        one.close(by=None, at=at)
+    return len(returned)
+
+
+def recheck_due(as_of: datetime) -> int:
+    """Look again at what was judged by other rules than those in force; whoever is out keeps the clock of the exit."""
+    count = 0
+    for community in Community.objects.all():
+        with scope(community=community.pk):
+            version = rules_for(community.pk, as_of).version
+            rows = Outing.objects.filter(status__in=("requested", "approved"), ends_at__gt=as_of).exclude(
+                policy=version
+            )
+            held = list(rows.select_related("resident__household", "community", "permit").order_by("created_at"))
+            gone = journeys(held, as_of)
+            for one in held:
+                if not gone[one.pk].gone:
+                    count += _recheck(one, as_of)
+    return count
+
+
+def _recheck(outing: Outing, as_of: datetime) -> int:
+    try:
+        outing.recheck(at=as_of)
+    except Refused:  # decided or withdrawn at this very moment: that decision looked at the new rules itself
+        return 0
+    return 1
