@@ -1,6 +1,7 @@
 """Every boundary of the rules for outings, in the phases of both packs, and across midnight."""
 
 from datetime import datetime
+from types import SimpleNamespace
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -9,17 +10,22 @@ from linli.outings.calling import PAUSE, Next, Tried, next_step
 from linli.outings.policy import OutingRules
 from linli.outings.rules import DAY, Around, Ask, judge, within
 from linli.situation import packs, words
-from linli.situation.policy import Rules
 from linli.situation.rules import PURPOSES
 
 pytestmark = pytest.mark.pure
 HOUR, EAST = 3600, 28_800
 
 
+def read(body, lapses_at=0):
+    return OutingRules.read(
+        SimpleNamespace(version="x@1", gate=body["gate"], outings=body["outings"], lapses_at=lapses_at)
+    )
+
+
 def phase(name, pack="wuhan-2020", **changes):
     body = packs.load(packs.phase_file(pack, name))
     body["outings"].update(changes)
-    return OutingRules.read(Rules("x@1", {}, name, 0, body["gate"], "", body["outings"], body["orders"]))
+    return read(body)
 
 
 def at(text):
@@ -71,7 +77,7 @@ def test_without_any_rules_nobody_asks():
 def test_an_outing_that_no_gate_would_accept_is_not_open():
     body = packs.load(packs.phase_file("wuhan-2020", "one-per-household"))
     next(step for step in body["gate"]["exit"] if step["check"] == "reason_open")["kinds"].remove("outing")
-    assert code(OutingRules.read(Rules("x@1", {}, "", 0, body["gate"], "", body["outings"], {}))) == "not_open"
+    assert code(read(body)) == "not_open"
 
 
 def test_the_longest_time_itself_is_allowed_and_a_minute_more_is_not():
@@ -144,7 +150,7 @@ def test_own_windows_may_touch_and_not_overlap():
 def test_after_the_rules_end_nobody_asks():
     body = packs.load(packs.phase_file("wuhan-2020", "closed"))
     end = at("2020-03-20T00:00")
-    rules = OutingRules.read(Rules("x@1", {}, "", end, body["gate"], "", body["outings"], {}))
+    rules = read(body, end)
     assert code(rules, "2020-03-20T00:00", "2020-03-20T01:00") == "rules_end"
     assert code(rules, "2020-03-19T23:59", "2020-03-20T01:00") == "not_open"
 
