@@ -23,7 +23,6 @@ from linli.gates.shelf_lists import of_household
 from linli.orders.standing import orders_of
 from linli.outings.models import Outing
 from linli.outings.views_me import mine_now
-from linli.privacy.keeping import rules as keeping_rules
 from linli.privacy.readings import WHY, readings_of
 from linli.registry.models import Resident
 from linli.reviews.countdown import going
