@@ -22,7 +22,7 @@ export interface Step {
 export interface GatePolicy {
   entry: Step[];
   exit: Step[];
-  /** steps for visitors, carers, workers where they differ */
+  /** steps for those who come from outside, and for who is unknown, where they differ */
   others?: Record<string, { entry: Step[]; exit: Step[] }>;
   settings?: Record<string, unknown>;
 }
@@ -80,6 +80,14 @@ export interface Pass {
   household: string;
   expires: number;
   once: boolean;
+  /** of somebody from outside: masked name, who sends them, the room they serve ("": all), how many they are */
+  holder?: string;
+  organisation?: string;
+  room?: string;
+  people?: number;
+  starts?: number;
+  /** minutes of the community's day, [from, to); across midnight where to < from */
+  hours?: [number, number];
 }
 
 /** One time that somebody stood at a gate: opaque ids only. `passed` false = turned back, never counted. */
@@ -155,6 +163,7 @@ export interface Visitor {
   name?: string;
   phone?: string;
   room?: string;
+  company?: string;
   purpose?: string;
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
-import { residentSubject, visitorSubject, type Arrival } from "../src/check/arrival";
+import { outsideSubject, residentSubject, type Arrival } from "../src/check/arrival";
 import { factsOf } from "../src/check/facts";
 import { judge, stepsOf } from "../src/check/judge";
 import { elsewhere, happened, householdExitsOn, openPermits, passUsed, whoIsOut } from "../src/check/quota";
@@ -73,7 +73,7 @@ describe("the ledger's answers", () => {
 describe("facts", () => {
   it("hold nothing that nobody has seen", async () => {
     const { live } = await freshGate();
-    const facts = factsOf(live, { direction: "exit", subject: visitorSubject({ name: "刘一" }), answers: {} });
+    const facts = factsOf(live, { direction: "exit", subject: outsideSubject("visitor", { name: "刘一" }), answers: {} });
     expect(Object.keys(facts).sort()).toEqual(["direction", "now", "offset", "person"]);
   });
 
@@ -202,7 +202,7 @@ describe("judging an arrival", () => {
 
   it("shows visitors their own steps", async () => {
     const { live } = await freshGate();
-    const visitor = { ...arrival(visitorSubject({ room: "3-502" })), direction: "entry" as const };
+    const visitor = { ...arrival(outsideSubject("visitor", { room: "3-502" })), direction: "entry" as const };
     expect(stepsOf(live, visitor).map((step) => step.check)).toEqual(["temperature", "mask_seen"]);
   });
 });

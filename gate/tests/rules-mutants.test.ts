@@ -1,4 +1,4 @@
-// Mutants of rules.ts, each with one small change, die by the same vectors (why our own: docs/adr/0005-own-mutants.md).
+// Mutants of rules.ts and rules_checks.ts, each with one small change, die by the same vectors (why our own: docs/adr/0005-own-mutants.md).
 import { readFileSync } from "node:fs";
 import ts from "typescript";
 import { expect, it } from "vitest";
@@ -47,25 +47,43 @@ function changes(source: string): [number, number, string][] {
 }
 
 const options = { compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2020 } };
+type Exports = { decide: typeof Decide };
 
-it("every mutant of the rules dies", () => {
-  const source = readFileSync(new URL("../src/rules.ts", import.meta.url), "utf8");
+const read = (name: string) => readFileSync(new URL(`../src/${name}.ts`, import.meta.url), "utf8");
+
+/** Runs one file; `sibling` is what its one import of code gets. */
+function run(source: string, sibling: unknown): unknown {
+  const module = { exports: {} };
+  const code = ts.transpileModule(source, options).outputText;
+  new Function("module", "exports", "require", code)(module, module.exports, () => sibling);
+  return module.exports;
+}
+
+function alive(name: string, decideOf: (mutant: string) => typeof Decide): string[] {
+  const source = read(name);
   const cases = [...vectors(), ...examples()];
   const all = changes(source);
-  expect(all.length).toBeGreaterThan(150);
-  const alive = all.filter(([start, end, text]) => {
-    const mutant = source.slice(0, start) + text + source.slice(end);
-    const module = { exports: {} as { decide: typeof Decide } };
+  expect(all.length).toBeGreaterThan(40);
+  const living = all.filter(([start, end, text]) => {
     try {
-      new Function("module", "exports", ts.transpileModule(mutant, options).outputText)(module, module.exports);
-      return !cases.some((each) => differs(module.exports.decide(each.policy, each.facts), each.expect));
+      const decide = decideOf(source.slice(0, start) + text + source.slice(end));
+      return !cases.some((each) => differs(decide(each.policy, each.facts), each.expect));
     } catch {
       return false;
     }
   });
-  const told = alive.map(([start, end, text]) => {
+  return living.map(([start, end, text]) => {
     const line = source.slice(0, start).split("\n").length;
-    return `${line}: ${source.slice(start, end)} -> ${text} | ${source.split("\n")[line - 1]!.trim()}`;
+    return `${name} ${line}: ${source.slice(start, end)} -> ${text} | ${source.split("\n")[line - 1]!.trim()}`;
   });
-  expect(told).toEqual([]);
+}
+
+it("every mutant of the rules dies", () => {
+  const checks = run(read("rules_checks"), undefined);
+  expect(alive("rules", (mutant) => (run(mutant, checks) as Exports).decide)).toEqual([]);
 }, 120_000);
+
+it("every mutant of the checks dies", () => {
+  const rules = read("rules");
+  expect(alive("rules_checks", (mutant) => (run(rules, run(mutant, undefined)) as Exports).decide)).toEqual([]);
+}, 240_000);

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { CHECKS } from "../src/rules";
+import { CHECKS } from "../src/rules_checks";
 import { en } from "../src/words/en";
 import { OWN_VERDICTS } from "../src/words/own";
 import { zh } from "../src/words/zh";

@@ -4,6 +4,7 @@ What the guard measured or saw comes from the gate; all else is the server's own
 absent: nothing has a default (`protocol/gate/facts.schema.json`).
 """
 
+import re
 import uuid
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +14,7 @@ from linli.gates.known import Home, Known, Person, epoch
 from linli.gates.models import Pass, Permit
 from linli.gates.models.passes import from_public_id
 from linli.gates.reading import CrossingIn
+from linli.gates.rules_checks import OUTSIDERS, PASS_STATES
 
 WORK = "work"
 FOREVER = 4_102_444_800  # 2100-01-01
@@ -24,10 +26,13 @@ SEEN: dict[str, type] = {
     "temperature": int,
     "mask": bool,
     "identity": bool,
+    "host": bool,
+    "credential": bool,
     "purpose": str,
 }
-PERSONS = ("resident", "visitor", "carer", "worker", "unknown")
-PASS_STATES = ("expired", "not_yet", "forged", "unknown_key", "revoked", "used", "wrong_kind", "unreadable")
+# A purpose is a word of the policy; what a visitor told in their own words is personal and never a fact.
+WORD = re.compile(r"[a-z_]{1,30}")
+OTHER = "other"
 
 Facts = dict[str, Any]
 
@@ -53,7 +58,8 @@ def subject_of(crossing: CrossingIn, known: Known) -> Subject:
     if resident is not None:
         home = resident.household_id
     elif ticket is not None:
-        home = ticket.household_id
+        # a carer's way home is not an outing of the household that is cared for
+        home = None if ticket.kind in OUTSIDERS else ticket.household_id
     return Subject(resident, known.households.get(home), ticket, ticket_id)
 
 
@@ -81,14 +87,15 @@ def facts_of(
         facts["building"] = subject.household.building
         facts["household_exits_today"] = ledger.exits_on(steps, home, day)
         facts["household_out"] = ledger.household_out(steps, home, now + 1)
-    if crossing.visitor and crossing.visitor.purpose and "purpose" not in facts:
-        facts["purpose"] = crossing.visitor.purpose
     return facts
 
 
 def seen(given: dict[str, Any]) -> Facts:
     """What the guard measured or saw, where it has the right type."""
-    return {name: given[name] for name, kind in SEEN.items() if type(given.get(name)) is kind}
+    found = {name: given[name] for name, kind in SEEN.items() if type(given.get(name)) is kind}
+    if "purpose" in found and not WORD.fullmatch(found["purpose"]):
+        found["purpose"] = OTHER
+    return found
 
 
 def resident_facts(resident: Person, than: tuple[int, str, int], known: Known) -> Facts:
@@ -134,10 +141,10 @@ def _person(crossing: CrossingIn, subject: Subject) -> str:
         return "resident"
     if crossing.visitor is not None:
         # registered by hand: the guard says who it is; who claims to live here is unknown until somebody confirms it
-        return str(given) if given in ("carer", "worker", "unknown") else "visitor"
+        return str(given) if given in (*OUTSIDERS, "unknown") else "visitor"
     if subject.ticket is not None:
-        return subject.ticket.kind if subject.ticket.kind in ("visitor", "carer") else "resident"
-    return str(given) if given in PERSONS and given != "resident" else "unknown"
+        return subject.ticket.kind if subject.ticket.kind in OUTSIDERS else "resident"
+    return str(given) if given in OUTSIDERS else "unknown"
 
 
 def _pass_facts(crossing: CrossingIn, subject: Subject, than: tuple[int, str, int], known: Known) -> Facts:

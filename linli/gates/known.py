@@ -147,7 +147,8 @@ def _step(
         device=lane(device, sequence),
         sequence=sequence,
         direction=direction,
-        who=resident or ticket,
+        # somebody from outside has a pass but no household here: nobody waits for them to come back
+        who=resident or (ticket if household else None),
         household=household,
         ticket=ticket,
         gate=gate,

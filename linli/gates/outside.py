@@ -15,7 +15,7 @@ def rewrite(community: uuid.UUID, crossings: list[Crossing], known: Known) -> No
     ``known`` holds the crossings of these days; what lies before them is in the row that stands.
     """
     went = [one for one in crossings if one.went]
-    who = ids(one.resident_id or one.pass_id for one in went)
+    who = ids(one.resident_id or (one.pass_id if one.household_id else None) for one in went)
     if not who:
         return
     people = {one.resident_id for one in went}

@@ -31,6 +31,7 @@ class Visitor(Strict):
     name: Text80 = ""
     phone: Text40 = ""
     room: Text40 = ""
+    company: Text80 = ""
     purpose: Text120 = ""
 
 

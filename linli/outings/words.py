@@ -10,6 +10,7 @@ from linli.core.clock import moment_of
 from linli.core.refusals import Refused, catalogue
 from linli.outings.rules import Verdict
 from linli.situation import words as situation
+from linli.situation.tables import NAMES
 
 # What would clear each reason that the rules can give.
 REMEDIES: dict[str, Any] = {
@@ -43,7 +44,7 @@ STATES: dict[str, tuple[Any, str]] = {
 
 
 def purpose(word: str) -> Any:
-    return situation.NAMES.get(word, word.replace("_", " "))
+    return NAMES.get(word, word.replace("_", " "))
 
 
 def reason(verdict: Verdict) -> str:

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext
 
-from linli.situation import words
-from linli.situation.rules import Change
+from linli.situation import tables, words
+from linli.situation.rules import OUTSIDERS, Change
 
 
 @dataclass(frozen=True)
@@ -23,9 +23,18 @@ class ChangeWords:
 
 
 def change(one: Change) -> ChangeWords:
-    who = gettext("everybody") if len(one.who) == len(words.WHO) else words.listed(words.WHO[kind] for kind in one.who)
+    who = _who(one.who)
     before, after = (_value(one, value) for value in (one.old, one.new))
-    return ChangeWords(who, str(words.WHERE[one.where]), one.way, str(words.WAY[one.way]), before, after)
+    return ChangeWords(who, str(tables.WHERE[one.where]), one.way, str(tables.WAY[one.way]), before, after)
+
+
+def _who(kinds: tuple[str, ...]) -> str:
+    if len(kinds) == len(tables.WHO):
+        return gettext("everybody")
+    residents = [kind for kind in kinds if kind not in OUTSIDERS]
+    if len(kinds) - len(residents) == len(OUTSIDERS):
+        return words.listed([*(tables.WHO[kind] for kind in residents), gettext("everybody from outside")])
+    return words.listed(tables.WHO[kind] for kind in kinds)
 
 
 def _value(change: Change, value: Any) -> str:
@@ -40,7 +49,7 @@ def _value(change: Change, value: Any) -> str:
     if change.what == "alarm_over":
         return gettext("An alarm when more than %(n)s people a day are restricted") % {"n": value}
     if change.what == "activity":
-        return str(words.ACTIVITY[value])
+        return str(tables.ACTIVITY[value])
     if change.what == "exit_minutes":
         return gettext("Back within %(time)s") % {"time": words.length(value)} if value else gettext("No limit of time")
     if change.what == "lapses_at":

@@ -13,7 +13,19 @@ from typing import Any
 from linli.situation.steps import Step, implies, minutes_of
 
 FREEING, RESTRICTING, MIXED, SAME = "freeing", "restricting", "mixed", "same"
-PEOPLE = ("resident", "visitor", "carer", "worker", "unknown")
+OUTSIDERS = (
+    "visitor",
+    "carer",
+    "courier",
+    "shop_staff",
+    "property_staff",
+    "doctor",
+    "repair",
+    "mover",
+    "official",
+)
+RESIDENTS = ("resident", "unknown")  # somebody unknown may live here
+PEOPLE = ("resident", *OUTSIDERS, "unknown")
 LONGEST_DAYS = 14  # of an order, where a policy is silent
 ALARM_OVER = 20  # people under new orders within a day, where a policy is silent
 ACTIVITY = ("free", "batches", "none")  # ever stricter
@@ -141,7 +153,7 @@ def _fewer_is_stricter(old: int, new: int) -> str:
 
 def _clock(old: Terms, new: Terms) -> Iterator[Change]:
     minutes = [terms.gate["settings"].get("exit_minutes", 0) for terms in (old, new)]
-    yield from _change(PEOPLE, "exit", "exit_minutes", _fewer_is_stricter(*minutes), *minutes)
+    yield from _change(RESIDENTS, "exit", "exit_minutes", _fewer_is_stricter(*minutes), *minutes)
 
 
 def _reasons(terms: Terms) -> list[Step]:

@@ -7,8 +7,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from linli.situation import words
-from linli.situation.rules import LONGEST_DAYS, PEOPLE
+from linli.situation import tables, words
+from linli.situation.rules import LONGEST_DAYS, OUTSIDERS, PEOPLE
 
 OUTINGS = (
     "per_household_per_day",
@@ -51,11 +51,11 @@ def sheet(body: Mapping[str, Any], building: str | None = None) -> Sheet:
         title=words.told(body["title"]),
         summary=words.told(body["summary"]),
         basis=[_basis(one) for one in body["basis"]],
-        ways=_ways(gate, gate, building),
-        others=[(str(words.WHO[kind]), _ways(gate["others"][kind], gate, None)) for kind in others],
+        ways=_ways(gate, _clock_of(PEOPLE[0], gate), building),
+        others=[(str(tables.WHO[kind]), _ways(gate["others"][kind], _clock_of(kind, gate), None)) for kind in others],
         outings=_outings(body),
         orders=_orders(body["orders"]),
-        activity=str(words.ACTIVITY[body["activity"]]) if "activity" in body else "",
+        activity=str(tables.ACTIVITY[body["activity"]]) if "activity" in body else "",
     )
 
 
@@ -63,8 +63,13 @@ def _basis(one: Mapping[str, Any]) -> dict[str, Any]:
     return {"day": date.fromisoformat(one["date"]), "title": words.told(one["title"]), "source": one["source"]}
 
 
-def _ways(section: Mapping[str, Any], gate: Mapping[str, Any], building: str | None) -> list[Way]:
-    minutes = gate["settings"].get("exit_minutes", 0)
+def _clock_of(kind: str, gate: Mapping[str, Any]) -> int:
+    """Minutes; nobody waits for somebody from outside to come back."""
+    minutes: int = gate["settings"].get("exit_minutes", 0)
+    return 0 if kind in OUTSIDERS else minutes
+
+
+def _ways(section: Mapping[str, Any], minutes: int, building: str | None) -> list[Way]:
     clock = _("Back within %(time)s, unless the permit says otherwise.") % {"time": words.length(minutes)}
     return [
         Way(_("Going out"), [words.step(one, building) for one in section["exit"]], clock if minutes else ""),

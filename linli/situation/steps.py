@@ -12,6 +12,7 @@ def implies(one: Step, other: Step) -> bool:
     return (
         _within(one.get("except", ()), other.get("except", ()))
         and _within(one.get("except_permits", ()), other.get("except_permits", ()))
+        and _within(one.get("except_passes", ()), other.get("except_passes", ()))
         and IMPLIES[one["check"]](one, other)
     )
 
@@ -70,6 +71,9 @@ IMPLIES: dict[str, Callable[[Step, Step], bool]] = {
     "temperature": _temperature,
     "mask_seen": _always,
     "identity_compared": _always,
+    "credential_seen": _always,
+    "host_agreed": _always,
+    "stays_outside": _always,
     "household_exits": _household_exits,
     "household_out": _household_out,
     "time_slot": _time_slot,

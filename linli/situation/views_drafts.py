@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from linli.accounts.permissions import allow
 from linli.core.clock import now
 from linli.core.refusals import Refused
-from linli.situation import drafts, packs, words
+from linli.situation import drafts, packs, tables, words
 from linli.situation.forms import DraftForm
 from linli.situation.models import Publication
 from linli.situation.preview import preview
@@ -29,7 +29,7 @@ def choice(request: Any) -> HttpResponse:
     shelves = []
     for pack, phases in packs.packs().items():
         bodies = [packs.load(packs.phase_file(pack, phase)) for phase in phases]
-        shelves.append((pack, words.PACKS.get(pack, pack), [_shown(body, name) for body in bodies]))
+        shelves.append((pack, tables.PACKS.get(pack, pack), [_shown(body, name) for body in bodies]))
     return render(request, "situation/choice.html", {"shelves": shelves, "held": held})
 
 

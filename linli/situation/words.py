@@ -7,61 +7,9 @@ from typing import Any
 
 from django.utils import formats, timezone
 from django.utils.translation import get_language, gettext, ngettext
-from django.utils.translation import gettext_lazy as _
 
-# Kinds of permit, purposes and orders that our own packs use; a pack from elsewhere may bring others.
-NAMES: dict[str, Any] = {
-    "work": _("work"),
-    "outing": _("an approved outing"),
-    "trip": _("a one-time household pass"),
-    "essential": _("essential operations"),
-    "epidemic_work": _("epidemic work"),
-    "medical": _("medical care"),
-    "visit": _("an announced visit"),
-    "care": _("caring for somebody"),
-    "delivery": _("delivery"),
-    "shopping": _("shopping"),
-    "pharmacy": _("medicine"),
-    "dog_walk": _("walking the dog"),
-    "rubbish": _("taking out rubbish"),
-    "bank": _("the bank"),
-    "family_care": _("looking after family"),
-    "parcel": _("fetching a parcel"),
-    "exercise": _("exercise"),
-    "work_handover": _("handing over work"),
-    "funeral": _("a funeral"),
-    "other": _("something else"),
-    "home_observation": _("observation at home"),
-    "medical_observation": _("medical observation"),
-}
-WHO: dict[str, Any] = {
-    "resident": _("residents"),
-    "visitor": _("visitors"),
-    "carer": _("carers"),
-    "worker": _("workers from outside"),
-    "unknown": _("people not on the list"),
-}
-WHERE: dict[str, Any] = {
-    "exit": _("going out"),
-    "entry": _("coming in"),
-    "outings": _("approved outings"),
-    "orders": _("orders"),
-    "activity": _("activity in the compound"),
-    "end": _("how long"),
-}
-ACTIVITY: dict[str, Any] = {
-    "free": _("Being outdoors in the compound: at any time, without gathering"),
-    "batches": _("Being outdoors in the compound: by building, each at its own time"),
-    "none": _("Being outdoors in the compound: not for now"),
-}
-WAY: dict[str, Any] = {
-    "freeing": _("frees"),
-    "restricting": _("restricts"),
-    "mixed": _("both"),
-    "same": _("changes nothing"),
-}
-PACKS: dict[str, Any] = {"wuhan-2020": _("Wuhan 2020"), "default": _("For anywhere")}
-WEEKDAYS = [_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun")]
+from linli.situation.tables import NAMES, WEEKDAYS, WHO
+
 WHOLE_DAY = 1440
 
 
@@ -123,6 +71,9 @@ def _spared(one: Mapping[str, Any]) -> str:
         parts.append(
             gettext("Left out for holders of a permit for: %(kinds)s.") % {"kinds": names(one["except_permits"])}
         )
+    if one.get("except_passes"):
+        kinds = listed(WHO.get(kind, NAMES.get(kind, kind)) for kind in one["except_passes"])
+        parts.append(gettext("Left out for those with a pass: %(kinds)s.") % {"kinds": kinds})
     return ("" if chinese() else " ").join(parts)
 
 
@@ -144,6 +95,12 @@ def _step_text(one: Mapping[str, Any], building: str | None) -> str:
             return gettext("A mask is worn")
         case "identity_compared":
             return gettext("The guard compares person, name and room")
+        case "credential_seen":
+            return gettext("The guard sees the work card")
+        case "host_agreed":
+            return gettext("The guard phones the household, and they expect the person")
+        case "stays_outside":
+            return gettext("Goods come in, the person stays outside: the shelf at the gate")
         case "household_exits":
             return ngettext(
                 "%(n)s outing a day for each household", "%(n)s outings a day for each household", one["per_day"]
@@ -161,6 +118,8 @@ def _step_text(one: Mapping[str, Any], building: str | None) -> str:
 
 
 def _reason(one: Mapping[str, Any]) -> str:
+    if not one["kinds"]:
+        return gettext("Said on the spot: %(purposes)s") % {"purposes": names(one.get("purposes", ()))}
     text = gettext("An open permit for: %(kinds)s") % {"kinds": names(one["kinds"])}
     if one.get("purposes"):
         text += gettext("; or said on the spot: %(purposes)s") % {"purposes": names(one["purposes"])}

@@ -21,7 +21,6 @@ export function factsOf(world: World, arrival: Arrival): Facts {
   else if (signedResident(subject)) facts.resident_here = true;
   if (subject.household) Object.assign(facts, householdFacts(world, subject));
   Object.assign(facts, arrival.answers);
-  if (subject.visitor?.purpose && !facts.purpose) facts.purpose = subject.visitor.purpose;
   return facts;
 }
 

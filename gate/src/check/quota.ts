@@ -43,7 +43,8 @@ export function householdExitsOn(entries: LedgerEntry[], household: string, day:
 export function whoIsOut(entries: LedgerEntry[]): LedgerEntry[] {
   const latest = new Map<string, LedgerEntry>();
   for (const entry of happened(entries)) {
-    const who = entry.resident || entry.pass;
+    // Somebody from outside has a pass but no household here: nobody waits for them to come back.
+    const who = entry.resident || (entry.household && entry.pass);
     if (who) latest.set(who, entry);
   }
   return [...latest.values()].filter((entry) => entry.direction === "exit").sort((a, b) => a.at - b.at);

@@ -3,7 +3,7 @@ import { PASS_STATES, toBase64url, toUuid, Trust, type Verdict, verify } from ".
 import { tokenIn } from "../live/enrol";
 import type { Direction, Pass, TrustKey } from "../types";
 import type { World } from "../world";
-import { passSubject, type PassState, type Subject } from "./arrival";
+import { isOutsider, passSubject, type PassState, type Subject } from "./arrival";
 
 export type Scanned =
   | { kind: "subject"; subject: Subject }
@@ -62,16 +62,14 @@ function passOf(world: World, verdict: Verdict): Pass {
   const subject = toUuid(subjectId);
   const known = world.roster.pass(id);
   if (known) return known;
+  const pass = { id, code: "", kind, resident: "", household: "", expires: verdict.expiresAt ?? 0, once: ONCE.has(kind) };
+  if (isOutsider(kind)) return pass;
   const resident = world.roster.resident(subject);
   const ofHousehold = kind === "trip" || world.roster.household(subject).length > 0;
   return {
-    id,
-    code: "",
-    kind,
+    ...pass,
     resident: ofHousehold ? "" : subject,
     household: ofHousehold ? subject : (resident?.household ?? ""),
-    expires: verdict.expiresAt ?? 0,
-    once: ONCE.has(kind),
   };
 }
 

@@ -1,10 +1,11 @@
 /** The claims of a signed envelope (RFC 8392) and what kind of certificate they make. */
+import { OUTSIDERS } from "../rules_checks";
 import { NotAccepted } from "./codes";
 import { type CborMap, decodeMap } from "./cose";
 import { HEALTH_PREFIX } from "./text";
 
 export type Kind = "pass" | "vaccination" | "test" | "recovery";
-export type PassKind = "resident" | "permit" | "trip" | "visitor" | "carer";
+export type PassKind = "resident" | "permit" | "trip" | (typeof OUTSIDERS)[number];
 
 /** What our own pass says: ids and rights only. Both ids have 16 bytes. */
 export interface PassClaims {
@@ -33,7 +34,7 @@ const HCERT = -260;
 const EU_DCC = 1;
 const LINLI_PASS = -1;
 const ID_BYTES = 16;
-const PASS_KINDS: readonly PassKind[] = ["resident", "permit", "trip", "visitor", "carer"];
+const PASS_KINDS: readonly PassKind[] = ["resident", "permit", "trip", ...OUTSIDERS];
 const HEALTH_KINDS: readonly [string, Kind][] = [["v", "vaccination"], ["t", "test"], ["r", "recovery"]];
 
 /** Read the payload of a text that began with `prefix`; throws `claims` or `kind` when it does not fit. */

@@ -1,19 +1,24 @@
 // The present question of a check, one control each. Nothing is filled in beforehand.
 import type { App } from "../app";
+import { isOutsider } from "../check/arrival";
 import { degrees, tenthsOf } from "../check/temperature";
 import { answer, refer } from "../flow";
 import type { Step } from "../types";
 import { type Child, h, replace } from "../ui/dom";
-import { button, field, keypad } from "../ui/parts";
+import { button, keypad } from "../ui/parts";
 import { t } from "../words";
 import { coloursOf, kindOf, purposesOf } from "../words/steps";
 import { certificateButtons } from "./certificate";
+import { helpCard } from "./help";
 
 /** A question above the foot, and its answers in the foot, beside 救命, where the thumb is. */
 export interface Question {
   dock: Child;
   foot: Child;
 }
+
+/** What is on no list: the word every policy may name, never a sentence about somebody. */
+const OTHER = "other";
 
 export function ask(app: App, step: Step): Question {
   const kind = kindOf(step.check);
@@ -23,6 +28,8 @@ export function ask(app: App, step: Step): Question {
     temperature: () => temperature(app),
     health: () => health(app, step),
     purpose: () => purpose(app, step),
+    host: () => host(app),
+    credential: () => yesNo("credential", (credential) => answer(app, { credential })),
     other: () => ({ dock: h("h2", {}, t("who_ask")), foot: cannot(app, step) }),
   }[kind]();
   return { dock: h("section", { class: "ask", "data-test": `ask-${kind}` }, question.dock), foot: question.foot };
@@ -33,7 +40,7 @@ function cannot(app: App, step: Step): HTMLElement {
   return button(t("cannot_answer"), () => refer(app, step.check, "gate.cannot_tell"), { kind: "quiet", test: "cannot" });
 }
 
-function yesNo(about: "identity" | "mask", answered: (value: boolean) => void): Question {
+function yesNo(about: "identity" | "mask" | "host" | "credential", answered: (value: boolean) => void): Question {
   return {
     dock: h("h2", {}, t(`${about}_ask`)),
     foot: [
@@ -77,16 +84,19 @@ function health(app: App, step: Step): Question {
   };
 }
 
+/** Who is asked stands beside the question: the room's own grid worker, one tap away. */
+function host(app: App): Question {
+  const question = yesNo("host", (agreed) => answer(app, { host: agreed }));
+  return { dock: [question.dock, helpCard(app, "")], foot: question.foot };
+}
+
 function purpose(app: App, step: Step): Question {
-  const own = field({ label: t("purpose_other"), test: "purpose-text", hint: t("purpose_write"), max: 80 });
-  const write = () => {
-    const text = own.input.value.trim();
-    if (text) answer(app, { purpose: text });
-  };
-  const known = purposesOf(step.purposes).map((one) =>
+  const words = [...(Array.isArray(step.purposes) ? step.purposes : []), OTHER];
+  const known = purposesOf([...new Set(words)]).map((one) =>
     button(one.label, () => answer(app, { purpose: one.word }), { test: `purpose-${one.word}` }));
+  const errand = isOutsider(app.arrival!.subject.person);
   return {
-    dock: [h("h2", {}, t("purpose_ask")), h("div", { class: "options" }, known), h("div", { class: "finder" }, own.box, button(t("yes_go_on"), write, { test: "purpose-go" }))],
+    dock: [h("h2", {}, t(errand ? "errand_ask" : "purpose_ask")), h("div", { class: "options" }, known)],
     foot: cannot(app, step),
   };
 }

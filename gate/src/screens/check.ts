@@ -15,6 +15,9 @@ import { personCard } from "./people";
 import { readyScreen } from "./ready";
 import { whoIsIt } from "./who";
 
+/** Steps that the guard answers by looking or asking. */
+const SEEN = ["identity_compared", "mask_seen", "credential_seen", "host_agreed"];
+
 export function checkScreen(verdict: Verdict): Screen {
   return (app: App): Frame => {
     const arrival = app.arrival!;
@@ -49,7 +52,7 @@ function stepRow(app: App, step: Step, index: number, verdict: Verdict): HTMLEle
   const here = !app.arrival?.elsewhere && !app.arrival?.whoOf && step.check === verdict.step;
   return h("li", { class: done ? "ok" : here ? "at" : "", "aria-current": here ? "step" : undefined, "data-step": step.check },
     h("b", {}, done ? "✓" : index + 1),
-    h("span", {}, stepName(step.check)),
+    h("span", {}, stepName(step.check, app.arrival!.subject.person)),
     h("small", {}, done ? doneNote(app, step.check) : ""),
   );
 }
@@ -60,7 +63,7 @@ function doneNote(app: App, check: string): string {
   if (check === "temperature" && answers.temperature) return `${(answers.temperature / 10).toFixed(1)} ℃`;
   if (check === "pass_valid" && subject.passId) return t("step_scanned");
   if (check === "health_code" && answers.health_colour) return colourName(app, answers.health_colour);
-  if (check === "identity_compared" || check === "mask_seen") return t("step_seen");
+  if (SEEN.includes(check)) return t("step_seen");
   return t("step_ok");
 }
 

@@ -1,5 +1,5 @@
 // How a person or a ledger line is named on a screen: room and masked name, never more than is needed.
-import type { Arrival, Subject } from "../check/arrival";
+import { type Arrival, isOutsider, type Subject } from "../check/arrival";
 import { householdExitsOn, today } from "../check/quota";
 import { clockOf } from "../clock";
 import type { LedgerEntry, Resident } from "../types";
@@ -16,13 +16,17 @@ export function subjectTitle(world: World, subject: Subject): string {
   if (subject.resident) return residentLine(subject.resident);
   const members = world.roster.household(subject.household);
   if (members[0]) return t("household_title", { room: members[0].room });
-  const { visitor } = subject;
-  if (visitor) return [visitor.room, visitor.name].filter(Boolean).join("　");
-  return t("someone");
+  const { visitor, pass } = subject;
+  const known = pass ? [pass.room, pass.holder] : [visitor?.room, visitor?.name];
+  return known.filter(Boolean).join("　") || (isOutsider(subject.person) ? t(`person_${subject.person}`) : t("someone"));
 }
 
 export function subjectNote(subject: Subject): string {
   const notes = [t(`person_${subject.person}`)];
+  const from = subject.pass?.organisation ?? subject.visitor?.company;
+  if (from) notes.push(from);
+  if (subject.pass) notes.push(subject.pass.room ? t("pass_serves", { room: subject.pass.room }) : t("pass_serves_all"));
+  if ((subject.pass?.people ?? 1) > 1) notes.push(t("pass_people", { n: subject.pass!.people! }));
   if (subject.resident && !subject.resident.confirmed) notes.push(t("unconfirmed"));
   if (subject.resident && !subject.resident.here) notes.push(t("not_here"));
   return notes.join(" · ");

@@ -3,14 +3,15 @@ import type { App, Frame, Screen } from "../app";
 import { stepsOf } from "../check/judge";
 import { dateOf, clockOf } from "../clock";
 import { answer, finish } from "../flow";
-import type { Helper, Outcome, Verdict } from "../types";
+import type { Outcome, Verdict } from "../types";
 import { type Child, h, replace } from "../ui/dom";
-import { button, card, row, told } from "../ui/parts";
+import { button, card, told } from "../ui/parts";
 import { signal, type Tone } from "../ui/signal";
 import { t, verdictWords } from "../words";
 import type { World } from "../world";
 import { purposesOf } from "../words/steps";
 import { nextArrivals } from "./arrivals";
+import { helpCard } from "./help";
 import { overruleScreen } from "./overrule";
 import { subjectTitle } from "./people";
 
@@ -97,17 +98,4 @@ function backBy(app: App, verdict: Verdict): Child {
   const soon = verdict.until > 0 && verdict.until - app.world.now() < 86400;
   if (verdict.outcome !== "allow" || !soon || app.arrival?.direction !== "exit") return null;
   return h("span", { class: "backby" }, t("back_by", { time: clockOf(verdict.until, app.world.zone()) }));
-}
-
-function helpCard(app: App, who: string): HTMLElement {
-  const helper = helperFor(app);
-  if (!helper) return card(row(t("help_now"), who || t("no_helper")));
-  return card(row(helper.name, who || t("help_now"), h("a", { class: "button", href: `tel:${helper.phone}`, "data-test": "call" }, t("call"))));
-}
-
-/** The resident's own grid worker when known, else whoever is first on the list. */
-export function helperFor(app: App): Helper | undefined {
-  const { helpers } = app.world.staff;
-  const grid = app.arrival?.subject.resident?.grid;
-  return helpers.find((helper) => grid && helper.grid === grid) ?? helpers[0];
 }

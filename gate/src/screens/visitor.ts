@@ -1,37 +1,70 @@
-// Somebody without a code: room, name, phone once make an unconfirmed resident or a visitor.
+// Somebody without a code: who is it first, in one tap; then only what this kind of person must say.
 import type { App, Frame, Screen } from "../app";
-import type { Person } from "../check/arrival";
+import { outsideSubject, type Person } from "../check/arrival";
 import { begin } from "../flow";
 import type { Visitor } from "../types";
-import { button, choice, field } from "../ui/parts";
-import { t } from "../words";
+import { h } from "../ui/dom";
+import { button, field } from "../ui/parts";
+import { t, type Word } from "../words";
 import { readyScreen } from "./ready";
 
-const PEOPLE: Person[] = ["resident", "visitor", "carer", "worker"];
+type Ask = "room" | "name" | "phone" | "company";
+
+/** The most usual first. What each must say; nothing: straight to the steps, a courier waits for nobody. */
+const KINDS: [Person, Ask[]][] = [
+  ["courier", []],
+  ["visitor", ["room", "name", "phone"]],
+  ["repair", ["room", "company"]],
+  ["carer", ["room", "name"]],
+  ["property_staff", ["name"]],
+  ["shop_staff", ["name", "company"]],
+  ["doctor", []],
+  ["official", ["company"]],
+  ["mover", ["room", "company"]],
+  ["resident", ["room", "name", "phone"]],
+];
+const LABELS: Record<Ask, Word> = { room: "visitor_room", name: "visitor_name", phone: "visitor_phone", company: "visitor_company" };
+const MOST: Record<Ask, number> = { room: 40, name: 40, phone: 30, company: 40 };
 
 /** `typed` is what was searched for in vain: most often the room. */
-export function visitorScreen(typed: string, name = ""): Screen {
+export function visitorScreen(typed = "", name = ""): Screen {
+  return (app: App): Frame => ({
+    name: "who-comes",
+    title: t("who_comes"),
+    back: () => app.go(readyScreen),
+    body: [
+      h("div", { class: "kinds" }, KINDS.map(([person, asks]) =>
+        button(t(`person_${person}`), () => chosen(app, person, asks, typed, name), { test: `person-${person}` }))),
+      h("small", { class: "soft" }, t("who_comes_hint")),
+    ],
+    foot: button(t("back"), () => app.go(readyScreen), { kind: "quiet" }),
+  });
+}
+
+function chosen(app: App, person: Person, asks: Ask[], typed: string, name: string): void {
+  if (asks.length === 0) begin(app, outsideSubject(person));
+  else app.go(detailsScreen(person, asks, typed, name));
+}
+
+function detailsScreen(person: Person, asks: Ask[], typed: string, name: string): Screen {
   return (app: App): Frame => {
-    let person: Person | undefined;
     const looksLikeRoom = /\d/.test(typed);
-    const room = field({ label: t("visitor_room"), test: "visitor-room", value: looksLikeRoom ? typed : "", hint: "3-2-502", max: 40 });
-    const called = field({ label: t("visitor_name"), test: "visitor-name", value: looksLikeRoom ? name : name || typed, max: 40 });
-    const phone = field({ label: t("visitor_phone"), test: "visitor-phone", type: "tel", inputmode: "tel", max: 30 });
+    const before: Partial<Record<Ask, string>> = looksLikeRoom ? { room: typed, name } : { name: name || typed };
+    const fields = asks.map((ask) => ({ ask, ...field({
+      label: t(LABELS[ask]), test: `visitor-${ask}`, value: before[ask] ?? "", max: MOST[ask],
+      ...(ask === "phone" ? { type: "tel", inputmode: "tel" } : {}), ...(ask === "room" ? { hint: "3-2-502" } : {}),
+    }) }));
     const go = () => {
-      const visitor = filled({ room: room.input.value, name: called.input.value, phone: phone.input.value });
-      if (!visitor.room && !visitor.name) return app.notice(t("visitor_need"));
+      const visitor = filled(Object.fromEntries(fields.map(({ ask, input }) => [ask, input.value])));
+      if (Object.keys(visitor).length === 0) return app.notice(t("visitor_need"));
       // Somebody who says to live here but is in no roster is unknown to the rules: a person decides on entry.
-      const known: Person = person === undefined || person === "resident" ? "unknown" : person;
-      begin(app, { person: known, passId: "", household: "", residentId: "", visitor });
+      begin(app, outsideSubject(person === "resident" ? "unknown" : person, visitor));
     };
     return {
       name: "visitor",
-      title: t("visitor_title"),
-      back: () => app.go(readyScreen),
-      body: [
-        choice(t("visitor_is"), PEOPLE.map((value) => ({ value, label: t(`person_${value}`) })), undefined, (value: Person) => (person = value), "person"),
-        room.box, called.box, phone.box,
-      ],
+      title: [t("visitor_title"), " · ", t(`person_${person}`)],
+      back: () => app.go(visitorScreen(typed, name)),
+      body: fields.map(({ box }) => box),
       foot: button(t("yes_go_on"), go, { main: true, test: "visitor-go" }),
     };
   };

@@ -1,10 +1,11 @@
 // The same words in English.
-import type { Words } from "./zh";
-
+import { en as others } from "./others";
 import { en as queue } from "./queue";
+import type { Words } from "./zh";
 
 export const en: Words = {
   ...queue,
+  ...others,
   app: "Linli gate",
   other_language: "中文",
   back: "Back",
@@ -106,13 +107,7 @@ export const en: Words = {
   visitor_room: "Which room",
   visitor_name: "Name",
   visitor_phone: "Phone",
-  visitor_is: "This is",
-  person_resident: "a resident",
-  person_visitor: "a visitor",
-  person_carer: "a carer",
-  person_worker: "a worker",
-  person_unknown: "not clear yet",
-  visitor_need: "Give a room or a name, at least one.",
+  visitor_need: "Please fill in at least one.",
   unconfirmed: "unconfirmed",
   not_here: "registered as living elsewhere",
 
@@ -143,8 +138,6 @@ export const en: Words = {
   colour_ask: "Look at the health code: which colour?",
   colour_scan: "Scan a certificate",
   purpose_ask: "What are they going out for?",
-  purpose_other: "Something else",
-  purpose_write: "A few words",
   pass_ask: "Ask for the pass, or find them by short code or room.",
   who_ask: "Not in the roster; please ask.",
   cannot_answer: "Cannot tell",

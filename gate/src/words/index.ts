@@ -70,6 +70,14 @@ const PURPOSES: Record<string, Record<Language, string>> = {
   work: { zh: "上班", en: "Work" },
   visit: { zh: "探访", en: "Visit" },
   funeral: { zh: "丧事", en: "Funeral" },
+  water: { zh: "水管", en: "Water" },
+  power: { zh: "电路", en: "Electricity" },
+  gas: { zh: "燃气", en: "Gas" },
+  lift: { zh: "电梯", en: "Lift" },
+  heating: { zh: "暖气", en: "Heating" },
+  network: { zh: "网络", en: "Internet" },
+  appliance: { zh: "家电", en: "An appliance" },
+  other: { zh: "别的事", en: "Something else" },
 };
 
 export function purposeWords(word: string): string {

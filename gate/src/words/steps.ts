@@ -1,8 +1,9 @@
 // Names of the policy's checks, and which control asks for what each needs.
+import { isOutsider, type Person } from "../check/arrival";
 import type { Step } from "../types";
-import { language, purposeWords } from ".";
+import { language, purposeWords, t } from ".";
 
-export type AskKind = "identity" | "mask" | "temperature" | "health" | "purpose" | "other";
+export type AskKind = "identity" | "mask" | "temperature" | "health" | "purpose" | "host" | "credential" | "other";
 
 interface Check {
   zh: string;
@@ -17,6 +18,9 @@ const CHECKS: Record<string, Check> = {
   health_code: { zh: "健康码", en: "Health code", ask: "health" },
   temperature: { zh: "体温", en: "Temperature", ask: "temperature" },
   mask_seen: { zh: "口罩", en: "Mask", ask: "mask" },
+  host_agreed: { zh: "里面同意", en: "Expected inside", ask: "host" },
+  credential_seen: { zh: "工作证", en: "Work card", ask: "credential" },
+  stays_outside: { zh: "放货架", en: "To the shelf", ask: "other" },
   identity_compared: { zh: "身份", en: "Identity", ask: "identity" },
   household_exits: { zh: "今日次数", en: "Exits today", ask: "other" },
   household_out: { zh: "同户在外", en: "Household out", ask: "other" },
@@ -25,7 +29,9 @@ const CHECKS: Record<string, Check> = {
   no_order: { zh: "居家要求", en: "Home order", ask: "other" },
 };
 
-export function stepName(check: string): string {
+export function stepName(check: string, person: Person = "resident"): string {
+  // What takes a resident out is a reason; what brings somebody in is an errand.
+  if (check === "reason_open" && isOutsider(person)) return t("step_errand");
   return CHECKS[check]?.[language()] ?? check;
 }
 

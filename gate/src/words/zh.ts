@@ -1,7 +1,9 @@
 // 卡口上的话：短，暖，准；不说官话。 {名} 是要填的数。
+import { zh as others } from "./others";
 import { zh as queue } from "./queue";
 
 export const zh = {
+  ...others,
   ...queue,
   app: "邻里卡口",
   other_language: "English",
@@ -104,13 +106,7 @@ export const zh = {
   visitor_room: "去哪一户（房号）",
   visitor_name: "姓名",
   visitor_phone: "电话",
-  visitor_is: "这位是",
-  person_resident: "本小区居民",
-  person_visitor: "访客",
-  person_carer: "照护人员",
-  person_worker: "工作人员",
-  person_unknown: "还不清楚",
-  visitor_need: "请填房号或姓名，至少一样。",
+  visitor_need: "请至少填一样。",
   unconfirmed: "未核实",
   not_here: "登记为不在此住",
 
@@ -141,8 +137,6 @@ export const zh = {
   colour_ask: "看一眼健康码，是什么颜色？",
   colour_scan: "扫健康证明",
   purpose_ask: "出去做什么？",
-  purpose_other: "别的事",
-  purpose_write: "写一句",
   pass_ask: "请出示通行码，或用短码、房号找人。",
   who_ask: "名册里查不到，请问清楚。",
   cannot_answer: "答不上，找人决定",

@@ -7,12 +7,13 @@ from typing import Any, Final
 from linli.gates.envelope.codes import NotAccepted
 from linli.gates.envelope.cose import decode_map
 from linli.gates.envelope.text import HEALTH_PREFIX
+from linli.gates.rules_checks import OUTSIDERS
 
 ISS, EXP, IAT, HCERT = 1, 4, 6, -260
 EU_DCC: Final = 1
 # WHO leaves the negative sub-claims of -260 free for others; this one is ours.
 LINLI_PASS: Final = -1
-PASS_KINDS: Final = {1: "resident", 2: "permit", 3: "trip", 4: "visitor", 5: "carer"}
+PASS_KINDS: Final = dict(enumerate(("resident", "permit", "trip", *OUTSIDERS), start=1))
 HEALTH_KINDS: Final = {"v": "vaccination", "t": "test", "r": "recovery"}
 ID_BYTES: Final = 16
 _MAX_SECONDS: Final = 2**53

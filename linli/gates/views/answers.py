@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+OTHER = "other"
 YES_NO = [("yes", _("yes")), ("no", _("no"))]
 
 
@@ -23,8 +24,8 @@ class AnswerForm(forms.Form):
                 name, field = make(step)
                 self.fields.setdefault(name, field)
         if purposes:
-            words = [(word, PURPOSES.get(word, word)) for word in dict.fromkeys(purposes)]
-            field = _choice(_("What for?"), [*words, ("other", _("something else"))])
+            words = [(word, PURPOSES.get(word, word)) for word in dict.fromkeys(purposes) if word != OTHER]
+            field = _choice(_("What for?"), [*words, (OTHER, _("something else"))])
             self.fields = {"purpose": field, **self.fields}
 
     def facts(self) -> dict[str, Any]:
@@ -38,7 +39,7 @@ class AnswerForm(forms.Form):
 
 
 def _plain(name: str, value: str) -> Any:
-    return value == "yes" if name in ("mask", "identity") else value
+    return value == "yes" if name in ("mask", "identity", "host", "credential") else value
 
 
 def _choice(label: Any, choices: list[tuple[str, Any]]) -> forms.ChoiceField:
@@ -51,6 +52,14 @@ def _identity(step: Any) -> tuple[str, forms.Field]:
 
 def _mask(step: Any) -> tuple[str, forms.Field]:
     return "mask", _choice(_("Mask worn?"), YES_NO)
+
+
+def _host(step: Any) -> tuple[str, forms.Field]:
+    return "host", _choice(_("Phoned inside: do they expect this person?"), YES_NO)
+
+
+def _credential(step: Any) -> tuple[str, forms.Field]:
+    return "credential", _choice(_("Work card seen?"), YES_NO)
 
 
 def _health(step: Any) -> tuple[str, forms.Field]:
@@ -77,10 +86,19 @@ PURPOSES = {
     "pharmacy": _("to fetch medicine"),
     "shopping": _("to buy what is needed"),
     "work": _("to work"),
+    "water": _("water"),
+    "power": _("electricity"),
+    "gas": _("gas"),
+    "lift": _("the lift"),
+    "heating": _("heating"),
+    "network": _("internet"),
+    "appliance": _("an appliance"),
 }
 FIELDS = {
     "identity_compared": _identity,
     "mask_seen": _mask,
+    "host_agreed": _host,
+    "credential_seen": _credential,
     "health_code": _health,
     "temperature": _temperature,
 }

@@ -3,11 +3,15 @@
 import random
 from typing import Any
 
+from linli.gates.rules_checks import OUTSIDERS
+
 KINDS = ["work", "outing", "trip", "medical"]
 PURPOSES = ["medical", "shopping", "work", "birth"]
+PASSES = ["resident", "visitor", "carer", "courier"]
 COLOURS = ["green", "yellow", "red"]
 NOW = 1_586_307_600
-STATES = ["good", "good", "good", "expired", "not_yet", "forged", "unknown_key", "revoked", "used", "wrong_kind", "?"]
+STATES = ["good", "good", "good", "expired", "not_yet", "forged", "unknown_key", "revoked", "used", "wrong_kind"]
+STATES += ["outside_hours", "?"]
 NONSENSE: list[Any] = ["", "yes", True, False, 0, -1, [], ["x"], "green", 365, [NOW], "work"]
 
 
@@ -32,6 +36,8 @@ class Dice:
             made["except"] = self.some(PURPOSES)
         if self.random.random() < 0.25:
             made["except_permits"] = self.some(KINDS)
+        if self.random.random() < 0.25:
+            made["except_passes"] = self.some(PASSES)
         return made
 
     def _steps(self) -> list[dict[str, Any]]:
@@ -47,6 +53,9 @@ class Dice:
             {"check": "temperature", "below": pick.choice([372, 373, 380]), "least": 340, "most": 430},
             {"check": "mask_seen"},
             {"check": "identity_compared"},
+            {"check": "host_agreed"},
+            {"check": "credential_seen"},
+            {"check": "stays_outside"},
             {"check": "household_exits", "per_day": pick.randint(0, 2)},
             {"check": "household_out", "at_once": pick.randint(0, 2)},
             {"check": "time_slot", "slots": self.slots()},
@@ -65,7 +74,7 @@ class Dice:
         if self.random.random() < 0.3:
             made["settings"]["lapses_at"] = NOW + self.random.randint(-1, 90_000)
         if self.random.random() < 0.4:
-            made["others"] = {self.random.choice(["visitor", "carer", "worker", "unknown"]): self.sides()}
+            made["others"] = {self.random.choice([*OUTSIDERS, "unknown"]): self.sides()}
         return made
 
     def moments(self, length: int) -> list[int]:
@@ -77,8 +86,9 @@ class Dice:
             "now": NOW + pick.choice([-1, 0, 1, pick.randint(-90_000, 90_000)]),
             "offset": pick.choice([28_800, 0, -18_000, 20_700]),
             "direction": pick.choice(["exit", "entry"]),
-            "person": pick.choice(["resident", "visitor", "carer", "worker", "unknown"]),
+            "person": pick.choice(["resident", "resident", "resident", "unknown", *OUTSIDERS]),
             "pass_state": pick.choice(STATES),
+            "pass_kind": pick.choice(PASSES),
             "resident_here": pick.random() < 0.8,
             "building": pick.choice(["3", "5", "9"]),
             "household_exits_today": pick.randint(0, 2),
@@ -92,6 +102,8 @@ class Dice:
             "temperature": pick.choice([339, 340, 365, 372, 373, 374, 430, 431]),
             "mask": pick.random() < 0.8,
             "identity": pick.random() < 0.8,
+            "host": pick.random() < 0.8,
+            "credential": pick.random() < 0.8,
             "order_kinds": self.some(["home", "ward"]),
             "order_untils": self.moments(2),
             "purpose": pick.choice(PURPOSES),

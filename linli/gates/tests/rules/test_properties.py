@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from linli.gates.rules import COMES_TO_WORK, decide
+from linli.gates.rules import decide
+from linli.gates.rules_checks import OUTSIDERS
 from linli.gates.tests.rules.generate import Dice
 from linli.gates.tests.rules.vectors import ROOT
 
@@ -33,7 +34,7 @@ def test_no_policy_can_forbid_an_emergency(dice, odd):
 @settings(max_examples=400, deadline=None)
 def test_no_rule_alone_refuses_entry_to_somebody_who_may_live_here(dice):
     facts = {**dice.facts(), "direction": "entry"}
-    if facts.get("person") not in COMES_TO_WORK:
+    if facts.get("person") not in OUTSIDERS:
         assert decide(dice.policy(), facts)["outcome"] != "refuse"
 
 
@@ -68,3 +69,11 @@ def test_a_standing_permit_never_turns_a_yes_into_a_no(dice):
     if all(isinstance(facts.get(name), list) for name in lists) and len({len(facts[name]) for name in lists}) == 1:
         more = {name: [*facts[name], value] for name, value in given_.items()}
         assert decide(policy, {**facts, **more})["outcome"] == "allow"
+
+
+@given(dice)
+@settings(max_examples=300, deadline=None)
+def test_showing_a_good_pass_never_turns_a_yes_into_a_no(dice):
+    policy, facts = dice.policy(), dice.facts()
+    if facts.get("pass_state") != "good" and decide(policy, facts)["outcome"] == "allow":
+        assert decide(policy, {**facts, "pass_state": "good", "pass_kind": "courier"})["outcome"] == "allow"
