@@ -16,15 +16,17 @@ django.setup()
 
 from django_scopes import scope, scopes_disabled  # noqa: E402
 
+from linli.accounts.models.phones import ResidentSession  # noqa: E402
 from linli.core.clock import now  # noqa: E402
 from linli.gates.models import Crossing, Enrolment, Gate, Pass, Permit, Pin, SigningKey  # noqa: E402
 from linli.registry.models import Community, Resident  # noqa: E402
 from tests.world import build  # noqa: E402
 
 PIN = "2580"
+PHONE = "p" * 43
 
 
-def gate(address: str) -> dict[str, Any]:
+def gate(address: str, kind: str = "work", minutes: int = 0) -> dict[str, Any]:
     """The small world with passes, permits, the normalised phase of Wuhan in force, and an invitation for a phone."""
     from linli.situation.demo import build as publish
 
@@ -46,7 +48,12 @@ def gate(address: str) -> dict[str, Any]:
         passes = {}
         for name, resident in world.residents.items():
             Permit.grant(
-                resident, kind="work", starts_at=at - timedelta(days=1), ends_at=at + timedelta(days=20), by=worker
+                resident,
+                kind=kind,
+                minutes=minutes,
+                starts_at=at - timedelta(days=1),
+                ends_at=at + timedelta(days=20),
+                by=worker,
             )
             issued = Pass.issue(kind="resident", resident=resident, expires_at=at + timedelta(days=30), by=worker)
             passes[name] = {"text": issued.text(key), "code": issued.code, "id": str(issued.pk)}
@@ -67,6 +74,17 @@ def gate(address: str) -> dict[str, Any]:
     }
 
 
+def family(address: str) -> dict[str, Any]:
+    """The same, with two-hour outings for everybody, and Wang Mei's phone joined with the household's card."""
+    cast = gate(address, kind="outing", minutes=120)
+    with scopes_disabled():
+        mei = Resident.objects.get(pk=cast["people"]["王梅"])
+    with scope(community=mei.community_id):
+        ResidentSession.bind(mei, token=PHONE, device="phone", at=now())
+        poster = Gate.objects.get(pk=cast["gates"]["南门"]).code
+    return cast | {"phone": PHONE, "poster": f"{address}/at/{poster}/"}
+
+
 def crossings() -> list[dict[str, Any]]:
     """Every crossing that the server keeps, by the device's sequence."""
     with scopes_disabled():
@@ -81,6 +99,8 @@ def crossings() -> list[dict[str, Any]]:
                 "went": row.went,
                 "emergency": row.emergency,
                 "disagreed": row.disagreed,
+                "resident": str(row.resident_id),
+                "group": str(row.group_id or ""),
             }
             for row in rows
         ]
@@ -96,5 +116,5 @@ def void(pass_id: str) -> bool:
 
 
 if __name__ == "__main__":
-    scenes = {scene.__name__: scene for scene in (gate, crossings, void)}
+    scenes = {scene.__name__: scene for scene in (gate, family, crossings, void)}
     print(json.dumps(scenes[sys.argv[1]](**json.loads(sys.argv[2])), ensure_ascii=False))
