@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { residentSubject } from "../src/check/arrival";
 import { degrees, tenthsOf } from "../src/check/temperature";
@@ -81,6 +83,23 @@ describe("what is left to do", () => {
     const arrival = { direction: "exit" as const, subject: residentSubject(WANG!), answers: {} };
     expect(outlook(live, arrival)).toMatchObject({ asks: ["identity_compared", "health_code", "temperature"], end: { outcome: "allow" } });
     expect(arrival.answers).toEqual({});
+  });
+});
+
+describe("every policy that comes with Linli", () => {
+  const root = join(__dirname, "../../policies");
+  const files = readdirSync(root, { recursive: true }).map(String).filter((name) => name.endsWith(".json"));
+
+  it.each(files)("%s: one screen is enough, and ends in a verdict", async (name) => {
+    const { live } = await freshGate();
+    live.rules!.policy.gate = (JSON.parse(readFileSync(join(root, name), "utf8")) as { gate: GatePolicy }).gate;
+    for (const direction of ["exit", "entry"] as const) {
+      const party = partyOf(row([WANG!, WANGMEI!], SAID, direction));
+      const left = leftToDo(live, party);
+      expect(left.other).toBe(false);
+      reading(party, "364", "365");
+      for (const { verdict } of judgeParty(live, party, confirmed(left))) expect(verdict.outcome).not.toBe("ask");
+    }
   });
 });
 

@@ -54,16 +54,23 @@ export function arrivalRow(app: App, row: Row, open = () => meet(app, row)): HTM
     },
     h("span", { class: `way ${row.direction}` }, t(row.direction)),
     h("span", { class: "whom" },
-      h("b", {}, rowTitle(row)),
-      h("small", {}, [saidLine(row), since(app.world.now() - row.at)].filter(Boolean).join(" · "), status && why(app, row, status))),
-    mark(status));
+      h("b", {}, parted(rowTitle(row))),
+      h("small", {}, [saidLine(row), since(app.world.now() - row.at)].filter(Boolean).join(" · "))),
+    mark(status),
+    status && why(app, row, status));
 }
 
 /** Under a green verdict: one tap lets it stand and opens the next. Until then it is held and can be overruled. */
 export function nextArrivals(app: App, prepared: string[], settle: () => Promise<void>): Child {
   if (prepared.length === 0 || app.world.practice) return null;
   const open = (row: Row) => settle().then(() => meet(app, row)).catch(() => app.notice(t("save_failed")));
-  return app.arrivals.after(prepared, app.world).slice(0, NEXT).map((row) => arrivalRow(app, row, () => void open(row)));
+  const ready = app.arrivals.after(prepared, app.world).filter((row) => statuses.of(app.world, row).kind !== "stopped");
+  return ready.slice(0, NEXT).map((row) => arrivalRow(app, row, () => void open(row)));
+}
+
+/** Room and name each stay in one piece. */
+export function parted(title: string): Child {
+  return title.split("　").map((part) => h("span", { class: "nowrap" }, part, "　"));
 }
 
 export function rowTitle({ people }: Pick<Row, "people">): string {
@@ -86,7 +93,7 @@ function why(app: App, row: Row, status: Status): Child {
   if (status.kind !== "stopped") return null;
   const { title, reason } = verdictWords(status.verdict.code, valuesOf(app.world, status.verdict));
   const name = row.people.length > 1 ? `${status.who.name}：` : "";
-  return h("span", { class: "line why" }, `${name}${reason || title}`);
+  return h("span", { class: "why" }, `${name}${reason || title}`);
 }
 
 function mark(status: Status | undefined): HTMLElement {

@@ -10,7 +10,7 @@ import { button, choice } from "../ui/parts";
 import { whenFree } from "../ui/touch";
 import { purposeWords, t } from "../words";
 import { coloursOf, kindOf, purposesOf } from "../words/steps";
-import { rowTitle } from "./arrivals";
+import { parted, rowTitle } from "./arrivals";
 import { memberList, readingPad } from "./measure";
 
 /** `asked`: begun in the ordinary check, where "back" leads again. */
@@ -33,7 +33,7 @@ export function partyScreen(party: Party, asked = false): Screen {
       title: [app.world.gate?.name ?? "", " · ", t(party.direction)],
       back: () => (asked ? proceed(app) : app.home()),
       body: [
-        h("section", { class: "card party", "data-test": "party" }, h("h2", { class: "party-who" }, rowTitle({ people: people.length ? people : party.members })), said(app, party, left)),
+        h("section", { class: "card party", "data-test": "party" }, h("h2", { class: "party-who" }, parted(rowTitle({ people: people.length ? people : party.members }))), said(app, party, left)),
         questions(app, party, left),
         party.members.length > 1 && memberList(app, party, left, state),
       ],
