@@ -38,11 +38,13 @@ def look(community: Any, crossing: CrossingIn, at: datetime) -> tuple[InForce, K
     return rules, known, facts, judge(rules, facts)
 
 
-def look_at_all(community: Any, crossings: list[CrossingIn], at: datetime, *, together: bool) -> list[dict[str, Any]]:
+def look_at_all(
+    community: Any, rules: InForce, crossings: list[CrossingIn], at: datetime, *, together: bool
+) -> list[dict[str, Any]]:
     """The verdicts on several people, each alone, or ``together`` one after another: what one uses up, the next
     no longer has. Nothing is kept."""
     day = community.today(at)
-    rules, known = rules_at(community, at), know(community, crossings, {day})
+    known = know(community, crossings, {day})
     moment, offset, verdicts = int(at.timestamp()), community.offset(at), []
     for number, crossing in enumerate(crossings):
         verdict = judge(rules, facts_of(crossing, moment, day.isoformat(), offset, known))

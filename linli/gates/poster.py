@@ -54,20 +54,6 @@ class Traveller:
         return self.outcome in STOPS
 
 
-def questions(community: Any, direction: str, at: datetime) -> Questions:
-    """Of the policy in force, for residents in ``direction``."""
-    gate = rules_at(community, at).gate
-    steps = (gate.get("others", {}).get("resident") or gate).get(direction, [])
-    purposes = [word for step in steps for word in [*step.get("purposes", ()), *step.get("except", ())]]
-    colours = [colour for step in steps if step["check"] == "health_code" for colour in _colours(step)]
-    named = [(word, words.names([word])) for word in dict.fromkeys(purposes)]
-    return Questions(
-        purposes=[*named, (OTHER, gettext("something else"))] if named else [],
-        colours=list(dict(colours).items()),
-        steps=[words.step(step).text for step in steps],
-    )
-
-
 def _colours(step: dict[str, Any]) -> list[tuple[str, str]]:
     shown = step.get("colours") or [{"word": word, "zh": word, "en": word} for word in step.get("accept", [])]
     return [(one["word"], words.told(one)) for one in shown]
@@ -91,17 +77,38 @@ def pass_of(people: list[Resident], at: datetime) -> dict[Any, Pass]:
     return {row.resident_id: row for row in rows.order_by("issued_at")}
 
 
-def forecast(gate: Gate, people: list[Traveller], direction: str, at: datetime, *, together: bool) -> None:
-    """Set what would stop each of ``people``, by the same rules as at the gate; what only the guard sees is open.
+class Look:
+    """One look at ``gate`` at one moment, in one direction: the rules and the passes are read once."""
 
-    ``together``: judged one after another as they will stand there; otherwise each as if alone.
-    """
-    passes = pass_of([one.resident for one in people], at)
-    bodies = [_body(gate, one, direction, at, passes) for one in people]
-    verdicts = look_at_all(gate.community, bodies, at, together=together)
-    for one, verdict in zip(people, verdicts, strict=True):
-        one.outcome, one.code = verdict["outcome"], verdict["code"]
-        one.stop = verdict_words(verdict["code"]) if verdict["outcome"] not in ("allow", "ask") else {}
+    def __init__(self, gate: Gate, direction: str, at: datetime) -> None:
+        self.gate, self.direction, self.at = gate, direction, at
+        self.rules = rules_at(gate.community, at)
+        self.passes: dict[Any, Pass] = {}
+
+    def questions(self) -> Questions:
+        """Of the policy in force, for residents in this direction."""
+        gate = self.rules.gate
+        steps = (gate.get("others", {}).get("resident") or gate).get(self.direction, [])
+        purposes = [word for step in steps for word in [*step.get("purposes", ()), *step.get("except", ())]]
+        colours = [colour for step in steps if step["check"] == "health_code" for colour in _colours(step)]
+        named = [(word, words.names([word])) for word in dict.fromkeys(purposes)]
+        return Questions(
+            purposes=[*named, (OTHER, gettext("something else"))] if named else [],
+            colours=list(dict(colours).items()),
+            steps=[words.step(step).text for step in steps],
+        )
+
+    def forecast(self, people: list[Traveller], *, together: bool) -> None:
+        """Set what would stop each of ``people``, by the same rules as at the gate; what only the guard sees is open.
+
+        ``together``: judged one after another as they will stand there; otherwise each as if alone.
+        """
+        self.passes = pass_of([one.resident for one in people], self.at)
+        bodies = [_body(self.gate, one, self.direction, self.at, self.passes) for one in people]
+        verdicts = look_at_all(self.gate.community, self.rules, bodies, self.at, together=together)
+        for one, verdict in zip(people, verdicts, strict=True):
+            one.outcome, one.code = verdict["outcome"], verdict["code"]
+            one.stop = verdict_words(verdict["code"]) if verdict["outcome"] not in ("allow", "ask") else {}
 
 
 def _body(gate: Gate, one: Traveller, direction: str, at: datetime, passes: dict[Any, Pass]) -> CrossingIn:
@@ -144,10 +151,11 @@ class Place:
         return f'"{self.state}-{self.before}-{self.group[:8]}-{told}"'
 
 
-def place_of(resident: Resident, sessions: list[Any], gate: Gate, at: datetime) -> Place:
-    """The newest of what this phone, or any phone for ``resident``, prepared at ``gate`` in the last half hour."""
+def place_of(resident: Resident, sessions: list[Any], code: str, at: datetime) -> Place:
+    """The newest of what this phone, or any phone for ``resident``, prepared at the gate of ``code`` in the last
+    half hour. Two queries: hundreds of phones ask this every few seconds."""
     mine_or_me = Q(session__in=[session.pk for session in sessions]) | Q(resident=resident.pk)
-    rows = Preparation.objects.filter(mine_or_me, gate=gate.pk, created_at__gt=at - KEPT).exclude(status="left")
+    rows = Preparation.objects.filter(mine_or_me, gate__code=code, created_at__gt=at - KEPT).exclude(status="left")
     held = list(rows.select_related("resident"))
     if not held:
         return Place()
@@ -158,5 +166,5 @@ def place_of(resident: Resident, sessions: list[Any], gate: Gate, at: datetime) 
     open_ = next(row for row in mine if row.status == "waiting")
     if open_.expires_at <= at:
         return Place("expired", mine)
-    ahead = Preparation.objects.filter(Preparation.waiting(at), gate=gate.pk, at__lt=open_.at)
+    ahead = Preparation.objects.filter(Preparation.waiting(at), gate=open_.gate_id, at__lt=open_.at)
     return Place("waiting", mine, ahead.values("group").distinct().count())

@@ -33,7 +33,7 @@ def rules(gate: Any) -> Any:
 @pytest.fixture
 def moment(world: Any, rules: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
     """``moment(minutes)`` sets every clock of these pages."""
-    for module in ("poster", "online", "uploads"):
+    for module in ("poster", "uploads"):
         monkeypatch.setattr(f"linli.gates.{module}.rules_at", lambda community, at: rules)
 
     def at(minutes: float) -> None:

@@ -42,22 +42,23 @@ def poster(request: Any, code: str) -> HttpResponse:
     if gate is None or request.resident is None or request.resident.community_id != gate.community_id:
         context = {"gate": gate, "elsewhere": gate is not None and request.resident is not None}
         return render(request, "gates/poster_public.html", context, status=200 if gate else 404)
-    return _page(request, gate, _direction(request, request.GET))
+    out = posters.out_since(request.resident)
+    return _page(request, posters.Look(gate, _direction(request.GET, out), now()), out)
 
 
-def _page(request: Any, gate: Gate, direction: str, **more: Any) -> HttpResponse:
-    at, resident = now(), request.resident
-    place = posters.place_of(resident, request.sessions, gate, at)
+def _page(request: Any, look: posters.Look, out: Any, **more: Any) -> HttpResponse:
+    gate, at, resident = look.gate, look.at, request.resident
+    place = posters.place_of(resident, request.sessions, gate.code, at)
     if place.state == "answered" and "again" in request.GET:
         place = posters.Place()
-    context = {"gate": gate, "direction": direction, "place": place, "at": at, "out": posters.out_since(resident)}
+    context = {"gate": gate, "direction": look.direction, "place": place, "at": at, "out": out}
     if more or place.state not in ("waiting", "answered"):
         people = more.pop("people", None) or _people(request)
         if not more:
-            posters.forecast(gate, people, direction, at, together=False)
-        asked = posters.questions(gate.community, direction, at)
-        context |= {"people": people, "asked": asked, "ask_outing": _ask_outing()}
-    context |= _pass(request, at) | _told(place) | more
+            look.forecast(people, together=False)
+        context |= {"people": people, "asked": look.questions(), "ask_outing": _ask_outing()}
+    held = look.passes.get(resident.pk) or posters.pass_of([resident], at).get(resident.pk)
+    context |= _pass(request, held, at) | _told(place) | more
     return render(request, "gates/poster.html", context, status=400 if more.get("problem") else 200)
 
 
@@ -68,8 +69,7 @@ def _people(request: Any) -> list[posters.Traveller]:
     return people
 
 
-def _pass(request: Any, at: Any) -> dict[str, Any]:
-    held = posters.pass_of([request.resident], at).get(request.resident.pk)
+def _pass(request: Any, held: Any, at: Any) -> dict[str, Any]:
     try:
         key = SigningKey.of(request.community.pk, SigningKey.Use.PASS, at)
     except Refused:
@@ -88,10 +88,9 @@ def _told(place: posters.Place) -> dict[str, Any]:
     }
 
 
-def _direction(request: Any, given: Any) -> str:
-    if given.get("direction") in DIRECTIONS:
-        return str(given["direction"])
-    return "entry" if posters.out_since(request.resident) else "exit"
+def _direction(given: Any, out: Any) -> str:
+    """As chosen, or the likely one."""
+    return str(given["direction"]) if given.get("direction") in DIRECTIONS else "entry" if out else "exit"
 
 
 def _ask_outing() -> str:
@@ -115,29 +114,27 @@ def arrivals(request: Any, code: str) -> HttpResponse:
 
     Where the rules would stop somebody, that is said first and nothing is sent, unless they want to talk to the guard.
     """
-    gate, at = _own_gate(request, code), now()
-    direction = _direction(request, request.POST)
-    people, ticked = _people(request), set(request.POST.getlist("who"))
-    asked = posters.questions(gate.community, direction, at)
+    out = posters.out_since(request.resident)
+    look = posters.Look(_own_gate(request, code), _direction(request.POST, out), now())
+    people, ticked, asked = _people(request), set(request.POST.getlist("who")), look.questions()
     for one in people:
         one.going = str(one.resident.pk) in ticked
         one.answers = asked.read(request.POST, one.resident) if one.going else {}
     going = [one for one in people if one.going]
-    posters.forecast(gate, going, direction, at, together=True)
-    if direction == "exit" and "anyway" not in request.POST:
-        told = {"people": people, "purpose": request.POST.get("purpose", "")}
+    look.forecast(going, together=True)
+    told = {"people": people, "purpose": request.POST.get("purpose", "")}
+    if look.direction == "exit" and "anyway" not in request.POST:
         if any(one.stopped for one in going):
-            return _page(request, gate, direction, stopped=True, **told)
+            return _page(request, look, out, stopped=True, **told)
         if any(one.code == "gate.ask_purpose" for one in going):
-            return _page(
-                request, gate, direction, problem=_("Please choose what for: then the guard need not ask."), **told
-            )
+            problem = _("Please choose what for: then the guard need not ask.")
+            return _page(request, look, out, problem=problem, **told)
     session = next((one for one in request.sessions if one.resident_id == request.acting.pk), request.sessions[0])
     try:
-        queue.prepare([(one.resident, one.answers) for one in going], gate, session.pk, direction, at)
+        queue.prepare([(one.resident, one.answers) for one in going], look.gate, session.pk, look.direction, look.at)
     except Refused as refused:
-        return _page(request, gate, direction, people=people, problem=refused.words)
-    return redirect("gates:poster", gate.code)
+        return _page(request, look, out, problem=refused.words, **told)
+    return redirect("gates:poster", look.gate.code)
 
 
 @resident_only
@@ -145,7 +142,7 @@ def arrivals(request: Any, code: str) -> HttpResponse:
 def leaving(request: Any, code: str) -> HttpResponse:
     """No longer at the gate, or done: this phone's group is off the list. Only for what this phone may see."""
     gate = _own_gate(request, code)
-    place = posters.place_of(request.resident, request.sessions, gate, now())
+    place = posters.place_of(request.resident, request.sessions, gate.code, now())
     if place.rows:
         queue.leave(request.community, uuid.UUID(place.group))
     return redirect("gates:poster", gate.code)
@@ -156,12 +153,11 @@ def leaving(request: Any, code: str) -> HttpResponse:
 @require_safe
 def place(request: Any, code: str) -> HttpResponse:
     """The live part alone, asked for every few seconds; 304 while there is nothing new."""
-    gate, at = _own_gate(request, code), now()
-    found = posters.place_of(request.resident, request.sessions, gate, at)
+    found = posters.place_of(request.resident, request.sessions, tidy(code), now())
     if request.META.get("HTTP_IF_NONE_MATCH") == found.tag:
         response = HttpResponse(status=304)
     else:
-        response = render(request, "gates/_place.html", {"gate": gate, "place": found, "at": at} | _told(found))
+        response = render(request, "gates/_place.html", {"place": found} | _told(found))
     response["ETag"] = found.tag
     return response
 
