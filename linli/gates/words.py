@@ -17,9 +17,23 @@ OUTCOMES = {
 DIRECTIONS = {"exit": _("out"), "entry": _("in")}
 
 
+# What no rule decides: how paper says that somebody did not pass.
+OWN: dict[str, dict[str, Any]] = {
+    "gate.refused_on_paper": {
+        "title": _("Not let through"),
+        "reason": _("The paper says not let through, and not why"),
+        "remedy": _("Ask whoever stood at the gate"),
+        "say": "",
+        "help": "",
+    },
+}
+
+
 def verdict_words(code: str) -> dict[str, str]:
     """title, reason, remedy, say, help of ``code``; an unknown code (a newer gate's) is its own title."""
     both = code_words().get(code)
+    if both is None and code in OWN:
+        return {name: str(words) for name, words in OWN[code].items()}
     if both is None:
         return {"title": code, "reason": code, "remedy": "", "say": "", "help": ""}
     return dict(both["en" if get_language() == "en" else "zh"])

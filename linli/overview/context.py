@@ -24,6 +24,7 @@ MENU = [
         _("Gates"),
         [
             ("gates:board", _("Gates"), "gates.read"),
+            ("paper:index", _("Paper"), "paper.type"),
             ("gates:shelf", _("Gate shelf"), "gates.shelf"),
         ],
     ),

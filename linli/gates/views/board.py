@@ -161,5 +161,5 @@ def _people(keys: set[Any]) -> dict[Any, Resident]:
 
 def _devices(at: Any) -> list[Device]:
     quiet = at - timedelta(hours=12)
-    rows = Device.objects.filter(revocation=None).exclude(kind="web")
+    rows = Device.objects.filter(revocation=None).exclude(kind__in=("web", "paper"))
     return list(rows.filter(seen_at__lt=quiet)[:10])

@@ -50,7 +50,8 @@ def devices(request: Any) -> HttpResponse:
 def devices_page(request: Any, form: GateForm | None = None) -> HttpResponse:
     """All phones and all gates; ``form`` is a new gate that was refused, with the reason in it."""
     at = now()
-    rows = Device.objects.select_related("revocation").exclude(kind="web").order_by("revocation__at", "name")
+    rows = Device.objects.select_related("revocation").exclude(kind__in=("web", "paper"))
+    rows = rows.order_by("revocation__at", "name")
     shifts = {one.device_id: one for one in Shift.objects.filter(Shift.current()).select_related("guard", "gate")}
     listed = [
         {"device": row, "shift": shifts.get(row.pk), "quiet": _quiet(row, at), "off": abs(row.clock_off or 0) > 60}
