@@ -1,5 +1,6 @@
 // What the screens stand on. The real gate and the practice gate are two worlds of the same shape.
 import type { Roster } from "./roster";
+import type { Shelf } from "./shelf/shelf";
 import type { Rules, Staff } from "./sync/pull";
 import type { Crossing, Gate, LedgerEntry } from "./types";
 
@@ -18,6 +19,7 @@ export interface World {
   readonly roster: Roster;
   readonly ledger: LedgerEntry[];
   readonly gate: Gate | undefined;
+  readonly shelf: Shelf;
   /** best guess of server time, seconds */
   now(): number;
   /** the community's seconds from UTC */

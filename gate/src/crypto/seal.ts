@@ -1,7 +1,7 @@
 // Sealing a crossing to the server: who holds this phone cannot read what it has recorded.
 // sealed = base64url(ephemeral P-256 point, 65 bytes || iv, 12 bytes || AES-256-GCM ciphertext and tag)
 import { fromB64, joined, random, toB64u, utf8 } from "../bytes";
-import type { Crossing } from "../types";
+import type { Crossing, ShelfFact } from "../types";
 
 const CURVE = { name: "ECDH", namedCurve: "P-256" } as const;
 const INFO = utf8("linli crossing 1");
@@ -11,7 +11,7 @@ export function serverKey(spki: string): Promise<CryptoKey> {
   return crypto.subtle.importKey("spki", fromB64(spki), CURVE, false, []);
 }
 
-export async function seal(crossing: Crossing, key: CryptoKey): Promise<string> {
+export async function seal(content: Crossing | { shelf: ShelfFact }, key: CryptoKey): Promise<string> {
   const pair = await crypto.subtle.generateKey(CURVE, false, ["deriveBits"]);
   const shared = await crypto.subtle.deriveBits({ name: "ECDH", public: key }, pair.privateKey, 256);
   const material = await crypto.subtle.importKey("raw", shared, "HKDF", false, ["deriveKey"]);
@@ -23,7 +23,7 @@ export async function seal(crossing: Crossing, key: CryptoKey): Promise<string> 
     ["encrypt"],
   );
   const iv = random(12);
-  const text = utf8(JSON.stringify(crossing));
+  const text = utf8(JSON.stringify(content));
   const closed = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, box, text);
   const point = await crypto.subtle.exportKey("raw", pair.publicKey);
   return toB64u(joined(new Uint8Array(point), iv, new Uint8Array(closed)));

@@ -6,8 +6,9 @@ import { getMeta, openStore, type Queued, saved, setMeta, type Store } from "../
 import { allEntries } from "../store/ledger";
 import { answered, appendAll, unsent } from "../store/queue";
 import { dropRoster, getLocked, HELD, putLocked, readRoster, vaultKey } from "../store/roster";
+import { LiveShelf } from "../shelf/shelf";
 import type { Rules, Staff } from "../sync/pull";
-import type { Crossing, Device, Gate, LedgerEntry, Shift } from "../types";
+import type { Crossing, Device, Gate, LedgerEntry, ShelfFact, Shift } from "../types";
 import { type Draft, FIRST_ZONE, type Overruled, type World } from "../world";
 
 export const NO_STAFF: Staff = { guards: [], helpers: [], expected: [], companies: [] };
@@ -31,6 +32,7 @@ export class Live implements World {
   unsent = 0;
   answered: Queued[] = [];
   persisted = false;
+  readonly shelf = new LiveShelf(this);
   private sealTo: CryptoKey | undefined;
   private readonly listeners = new Set<() => void>();
 
@@ -64,6 +66,7 @@ export class Live implements World {
     this.shift = await getMeta<Shift>(this.db, "shift");
     this.staff = (await getLocked<Staff>(this.db, this.key, "staff")) ?? NO_STAFF;
     this.ledger = await allEntries(this.db);
+    await this.shelf.load();
     await this.count();
   }
 
@@ -72,6 +75,7 @@ export class Live implements World {
     if (!this.rules || this.now() < this.rosterUntil()) return false;
     await dropRoster(this.db);
     this.roster = new Roster();
+    this.shelf.clear();
     return true;
   }
 
@@ -138,6 +142,12 @@ export class Live implements World {
       guard: this.shift?.guard.id ?? "",
       shift: this.shift?.id ?? "",
     };
+  }
+
+  /** A shelf's fact holds a room: it never waits on this phone unsealed. */
+  async sealed(content: { shelf: ShelfFact }): Promise<{ sealed: string }> {
+    if (!this.sealTo) throw new Error("this phone is not set up");
+    return { sealed: await seal(content, this.sealTo) };
   }
 
   /** All or none: they are sealed first, then written in one transaction. */

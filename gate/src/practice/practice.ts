@@ -9,6 +9,7 @@ import { type Draft, FIRST_ZONE, type Overruled, type World } from "../world";
 import { practiceScreen } from "../screens/practice";
 import { earlier, LESSONS, type Lesson, PASSES, RESIDENTS } from "./people";
 import { PRACTICE_POLICY } from "./policy";
+import { PracticeShelf } from "./shelf";
 
 export class PracticeWorld implements World {
   readonly practice = true;
@@ -17,6 +18,7 @@ export class PracticeWorld implements World {
   readonly staff: Staff = { guards: [], helpers: [], expected: [], companies: [] };
   readonly ledger: LedgerEntry[];
   readonly rules: Rules;
+  readonly shelf = new PracticeShelf(this);
   private held: Draft[] = [];
 
   constructor(policy: Policy, private readonly ended: (outcome: Outcome | "emergency") => void) {

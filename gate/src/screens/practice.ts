@@ -8,6 +8,7 @@ import { type Child, h } from "../ui/dom";
 import { button, card, notice } from "../ui/parts";
 import { t } from "../words";
 import { arrivalRow } from "./arrivals";
+import { shelfCard } from "./shelf";
 
 export function practiceScreen(app: App): Frame {
   const practice = app.practice!;
@@ -24,6 +25,7 @@ export function practiceScreen(app: App): Frame {
       said,
       card(h("small", {}, t("practice_next")), h("p", { class: "figure small", "data-test": "lesson" }, t(lesson.card))),
       lesson.row && arrivalRow(app, lesson.row()),
+      shelfCard(app),
       h("small", { class: "soft" }, t("practice_nothing")),
     ],
     foot: foot(app, lesson),

@@ -13,6 +13,7 @@ import { arrivalsPanel } from "./arrivals";
 import { listScreen } from "./list";
 import { overdue, residentLine } from "./people";
 import { pictureButton } from "./picture";
+import { shelfCard } from "./shelf";
 import { visitorScreen } from "./visitor";
 
 /** The guard switched the camera on: it comes back with each next person until switched off. */
@@ -40,6 +41,7 @@ export function readyScreen(app: App): Frame {
       ),
       warnings(app),
       outCard(app),
+      shelfCard(app),
       expectedCard(app),
     ],
     foot: button(cameraOn ? t("scan_stop") : t("scan"), () => toggleCamera(app), { main: true, test: "scan" }),

@@ -90,6 +90,7 @@ function problems(answered: Queued[]): Child {
   const text = (item: Queued) => {
     const n = item.sequence;
     const { outcome, code = "", server_verdict: server } = item.answer!;
+    if (code === "shelf.ended_already") return t("problem_shelf", { n });
     if (outcome === "disagreed") return t("problem_disagreed", { n, verdict: server ? `${server.outcome} · ${server.code}` : code });
     return outcome === "altered" ? t("problem_altered", { n }) : t("problem_invalid", { n, code });
   };

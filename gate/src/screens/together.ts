@@ -10,6 +10,8 @@ import { signal, type Tone } from "../ui/signal";
 import { t, verdictWords } from "../words";
 import { overruleScreen } from "./overrule";
 import { nextArrivals, rowTitle } from "./arrivals";
+import { rowTitle } from "./arrivals";
+import { shelfLine } from "./shelf";
 import { saidToBeSaved, SHAPES, TONES, valuesOf } from "./verdict";
 
 type Overrule = NonNullable<Crossing["overrule"]>;
@@ -36,6 +38,7 @@ export function togetherScreen(party: Party, judged: Judged[], held: Promise<voi
         outcome === "allow" && nextArrivals(app, judged.map((one) => one.member.prepared).filter(Boolean), () => decide(app, () => undefined)),
         card(judged.map((one) => personRow(app, one))),
         sayings(app, judged),
+        party.direction === "entry" && shelfLine(app, judged[0]!.member.resident.household, screen),
         outcome !== "allow" && button(t("party_change"), () => void change(app, party), { wide: true, test: "party-change" }),
         outcome !== "allow" && may.length > 0 && button(t("overrule"), overrule(app), { wide: true, test: "overrule" }),
       ],

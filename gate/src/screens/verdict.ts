@@ -14,6 +14,7 @@ import { nextArrivals } from "./arrivals";
 import { helpCard } from "./help";
 import { overruleScreen } from "./overrule";
 import { subjectTitle } from "./people";
+import { shelfLine } from "./shelf";
 
 export const TONES: Record<Outcome, Tone> = { allow: "go", refuse: "stop", refer: "wait", hand_over: "wait", ask: "wait" };
 export const SHAPES: Record<Tone, string> = { go: "✓", stop: "✕", wait: "!" };
@@ -21,7 +22,7 @@ export const SHAPES: Record<Tone, string> = { go: "✓", stop: "✕", wait: "!" 
 /** `held` resolves when the verdict is on the disk; only then it says "saved". */
 export function verdictScreen(verdict: Verdict, held: Promise<void>): Screen {
   let signalled = false;
-  return (app: App): Frame => {
+  const screen: Screen = (app: App): Frame => {
     const tone = TONES[verdict.outcome];
     if (!signalled) signal(tone);
     signalled = true;
@@ -42,6 +43,7 @@ export function verdictScreen(verdict: Verdict, held: Promise<void>): Screen {
         words.say && told(t("say_this"), words.say, "say"),
         words.remedy && card(h("small", {}, t("how_clear")), h("p", { "data-test": "remedy" }, words.remedy), exceptions(app, verdict)),
         verdict.outcome !== "allow" && helpCard(app, words.help),
+        direction === "entry" && shelfLine(app, subject.household, screen),
       ],
       foot: [
         button(t("overrule"), () => app.go(overruleScreen(verdict, held)), { test: "overrule" }),
@@ -49,6 +51,7 @@ export function verdictScreen(verdict: Verdict, held: Promise<void>): Screen {
       ],
     };
   };
+  return screen;
 }
 
 async function next(app: App): Promise<void> {

@@ -19,7 +19,8 @@ export interface GateDB extends DBSchema {
   queue: { key: number; value: Queued };
   answered: { key: number; value: Queued };
   ledger: { key: string; value: LedgerEntry; indexes: { at: number } };
-  vault: { key: string; value: Locked };
+  /** `sequence`: of the unsent fact that this entry shows in the open, to the guard alone */
+  vault: { key: string; value: Locked & { sequence?: number } };
 }
 
 export type Store = IDBPDatabase<GateDB>;

@@ -3,7 +3,7 @@ import type { LedgerEntry, SyncResult } from "../types";
 import { type Queued, saved, type Store } from "./db";
 import { HELD } from "./roster";
 
-const SEQUENCE = "sequence";
+export const SEQUENCE = "sequence";
 /** Answers worth a look (altered, disagreed, invalid) are kept on the phone up to this many. */
 const KEPT_ANSWERS = 200;
 

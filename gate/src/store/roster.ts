@@ -75,9 +75,11 @@ export async function readRoster(db: Store, key: CryptoKey): Promise<{ residents
 /** Throws the roster away; guards, rules, ledger and queue stay, so the gate goes on with what a pass says itself. */
 export async function dropRoster(db: Store): Promise<void> {
   await saved(db, ["vault", "meta"], async (tx) => {
-    for (const kind of ["residents", "passes"]) {
+    for (const kind of ["residents", "passes", "own"]) {
       await tx.objectStore("vault").delete(IDBKeyRange.bound(`${kind}:`, `${kind};`));
     }
+    // What stands on the shelf comes back with the next sync; what this phone noted of it lies sealed in the queue.
+    await tx.objectStore("vault").delete("shelf");
     // The next pull must bring everything again.
     await tx.objectStore("meta").delete("cursor");
   });

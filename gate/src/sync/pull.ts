@@ -4,6 +4,7 @@ import { measuredOffset } from "../clock";
 import { mergeLedger } from "../store/ledger";
 import { applyRows, putLocked } from "../store/roster";
 import { getMeta, saved, type Store } from "../store/db";
+import { takeShelf } from "../store/shelf";
 import type { Bundle, Expected, Gate, Guard, Helper, Limits, Policy, TrustKey } from "../types";
 
 export const LIMITS: Limits = { roster_hours: 24, stale_hours: 12, two_gates_seconds: 120, sync_seconds: 60 };
@@ -47,6 +48,7 @@ export async function pull(
   await applyRows(db, key, "passes", bundle.passes, resync);
   await mergeLedger(db, bundle.ledger, { resync, device, now: bundle.server_time });
   await putLocked(db, key, "staff", staffOf(bundle));
+  await takeShelf(db, key, bundle.shelf ?? []);
   await saved(db, ["meta"], async (tx) => {
     const meta = tx.objectStore("meta");
     await meta.put(rules, "rules");

@@ -10,7 +10,7 @@ import { watchTouch, whenFree } from "./touch";
 
 const NOTICE_TIME = 5000;
 /** Screens that are painted anew after a sync. */
-const CALM = new Set(["ready", "shift", "list"]);
+const CALM = new Set(["ready", "shift", "list", "shelf"]);
 
 export class Shell {
   private current: Frame | undefined;

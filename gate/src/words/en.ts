@@ -6,6 +6,11 @@ import type { Words } from "./zh";
 export const en: Words = {
   ...queue,
   ...others,
+import { en as shelf } from "./shelf";
+
+export const en: Words = {
+  ...queue,
+  ...shelf,
   app: "Linli gate",
   other_language: "中文",
   back: "Back",

@@ -1,10 +1,12 @@
 // 卡口上的话：短，暖，准；不说官话。 {名} 是要填的数。
 import { zh as others } from "./others";
 import { zh as queue } from "./queue";
+import { zh as shelf } from "./shelf";
 
 export const zh = {
   ...others,
   ...queue,
+  ...shelf,
   app: "邻里卡口",
   other_language: "English",
   back: "返回",
