@@ -1,6 +1,8 @@
 // What travels between server and gate; the shapes of protocol/api/*.json.
 // Times are epoch seconds, temperatures tenths of a degree.
 
+import type { ShelfItem } from "./shelf/types";
+
 export type Direction = "exit" | "entry";
 export type Fact = number | string | boolean | number[] | string[];
 export type Facts = Record<string, Fact>;
@@ -137,39 +139,6 @@ export interface Limits {
   stale_hours: number;
   two_gates_seconds: number;
   sync_seconds: number;
-}
-
-export type ShelfKind = "parcel" | "meal" | "medicine" | "cold";
-export type ShelfEnd = "resident" | "other" | "volunteer" | "courier" | "spoiled";
-
-/** Something that waits at a gate for a household; `told` is empty until the server knows of it. */
-export interface ShelfItem {
-  id: string;
-  household: string;
-  room: string;
-  kind: ShelfKind;
-  count: number;
-  place: string;
-  gate: string;
-  since: number;
-  overdue_at: number;
-  told: "" | "app" | "worker" | "phone";
-}
-
-export interface ShelfFact {
-  what: "put" | "told" | "collected" | "returned";
-  item: string;
-  gate: string;
-  at: number;
-  offset: number;
-  household?: string;
-  room?: string;
-  kind?: ShelfKind;
-  place?: string;
-  count?: number;
-  how?: "phone";
-  who?: "resident" | "other" | "volunteer";
-  why?: "courier" | "spoiled";
 }
 
 export interface Bundle {

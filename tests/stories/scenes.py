@@ -106,6 +106,29 @@ def crossings() -> list[dict[str, Any]]:
         ]
 
 
+def shelf(address: str) -> dict[str, Any]:
+    """The same gate, with an invitation for a second phone and a household card for 3-2-502."""
+    from linli.accounts.models import HouseholdCard, User
+
+    cast = gate(address)
+    with scopes_disabled():
+        community = Community.objects.get()
+        secretary = User.objects.get(username=cast["logins"]["secretary"])
+    with scope(community=community.pk):
+        _, token = Enrolment.invite(community, by=secretary)
+        home = Resident.objects.get(pk=cast["people"]["王梅"]).household
+        [(_card, code)] = HouseholdCard.issue_all([home], community=community, by=secretary, at=now())
+    return cast | {"second": f"{address}/gate/#enrol={token}", "join": f"{address}/join/{code}/"}
+
+
+def on_the_shelf() -> list[list[str]]:
+    """[kind, who was told, how it ended] of everything the server knows of the shelf."""
+    from linli.gates.models import ShelfItem
+
+    with scopes_disabled():
+        return [[row.kind, row.told, row.end] for row in ShelfItem.objects.order_by("created_at")]
+
+
 def void(pass_id: str) -> bool:
     """Void a pass, as the office does when it is lost."""
     with scopes_disabled():
@@ -116,5 +139,5 @@ def void(pass_id: str) -> bool:
 
 
 if __name__ == "__main__":
-    scenes = {scene.__name__: scene for scene in (gate, family, crossings, void)}
+    scenes = {scene.__name__: scene for scene in (gate, family, shelf, crossings, on_the_shelf, void)}
     print(json.dumps(scenes[sys.argv[1]](**json.loads(sys.argv[2])), ensure_ascii=False))

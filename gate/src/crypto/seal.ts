@@ -1,7 +1,8 @@
 // Sealing a crossing to the server: who holds this phone cannot read what it has recorded.
 // sealed = base64url(ephemeral P-256 point, 65 bytes || iv, 12 bytes || AES-256-GCM ciphertext and tag)
 import { fromB64, joined, random, toB64u, utf8 } from "../bytes";
-import type { Crossing, ShelfFact } from "../types";
+import type { Crossing } from "../types";
+import type { ShelfFact } from "../shelf/types";
 
 const CURVE = { name: "ECDH", namedCurve: "P-256" } as const;
 const INFO = utf8("linli crossing 1");

@@ -8,7 +8,8 @@ import { answered, appendAll, unsent } from "../store/queue";
 import { dropRoster, getLocked, HELD, putLocked, readRoster, vaultKey } from "../store/roster";
 import { LiveShelf } from "../shelf/shelf";
 import type { Rules, Staff } from "../sync/pull";
-import type { Crossing, Device, Gate, LedgerEntry, ShelfFact, Shift } from "../types";
+import type { Crossing, Device, Gate, LedgerEntry, Shift } from "../types";
+import type { ShelfFact } from "../shelf/types";
 import { type Draft, FIRST_ZONE, type Overruled, type World } from "../world";
 
 export const NO_STAFF: Staff = { guards: [], helpers: [], expected: [], companies: [] };

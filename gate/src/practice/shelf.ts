@@ -2,7 +2,7 @@
 import { deviceNow } from "../clock";
 import type { PutDown, Shelf } from "../shelf/shelf";
 import { hoursOf } from "../shelf/view";
-import type { ShelfItem } from "../types";
+import type { ShelfItem } from "../shelf/types";
 import type { World } from "../world";
 
 export class PracticeShelf implements Shelf {

@@ -1,7 +1,7 @@
 // What waits for one household: tick, and one tap says who took it.
 import type { App, Frame, Screen } from "../app";
 import { things, together } from "../shelf/view";
-import type { ShelfEnd, ShelfItem } from "../types";
+import type { ShelfEnd, ShelfItem } from "../shelf/types";
 import { h } from "../ui/dom";
 import { button, card, pill, row } from "../ui/parts";
 import { t } from "../words";

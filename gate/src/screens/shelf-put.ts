@@ -2,7 +2,8 @@
 import type { App, Frame } from "../app";
 import { plainRoom } from "../search";
 import { KINDS } from "../shelf/view";
-import type { Resident, ShelfKind } from "../types";
+import type { Resident } from "../types";
+import type { ShelfKind } from "../shelf/types";
 import { type Child, h, replace } from "../ui/dom";
 import { button, choice, field } from "../ui/parts";
 import { t } from "../words";

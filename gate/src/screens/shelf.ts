@@ -4,7 +4,7 @@ import { scanned } from "../check/scan";
 import { clockOf, dateOf } from "../clock";
 import { Camera } from "../scan/camera";
 import { forHousehold, found, late, things, together } from "../shelf/view";
-import type { ShelfItem } from "../types";
+import type { ShelfItem } from "../shelf/types";
 import { type Child, h, replace } from "../ui/dom";
 import { button, notice, pill, row } from "../ui/parts";
 import { t } from "../words";

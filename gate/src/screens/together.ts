@@ -10,7 +10,6 @@ import { signal, type Tone } from "../ui/signal";
 import { t, verdictWords } from "../words";
 import { overruleScreen } from "./overrule";
 import { nextArrivals, rowTitle } from "./arrivals";
-import { rowTitle } from "./arrivals";
 import { shelfLine } from "./shelf";
 import { saidToBeSaved, SHAPES, TONES, valuesOf } from "./verdict";
 

@@ -4,7 +4,7 @@ import { deviceNow } from "../clock";
 import type { Live } from "../live/live";
 import { getMeta, setMeta } from "../store/db";
 import { appendFacts, readShelf } from "../store/shelf";
-import type { ShelfEnd, ShelfFact, ShelfItem, ShelfKind } from "../types";
+import type { ShelfEnd, ShelfFact, ShelfItem, ShelfKind } from "./types";
 import { endSaid, hoursOf, type OwnFact, waiting } from "./view";
 
 export interface PutDown {

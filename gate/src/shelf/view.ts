@@ -1,6 +1,7 @@
 // What waits on the gate shelf: the server's list with this phone's own unsent facts on top. Pure.
 import { plainRoom } from "../search";
-import type { Policy, ShelfEnd, ShelfFact, ShelfItem, ShelfKind } from "../types";
+import type { Policy } from "../types";
+import type { ShelfEnd, ShelfFact, ShelfItem, ShelfKind } from "./types";
 
 export const KINDS: ShelfKind[] = ["parcel", "meal", "medicine", "cold"];
 /** Hours after which a thing has waited too long, where the policy says nothing else (linli/gates/policy.py). */

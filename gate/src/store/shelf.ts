@@ -1,7 +1,7 @@
 // The shelf on the disk: the server's list and this phone's own unsent facts, both in the vault (room and kind are personal).
 import { uuid7 } from "../bytes";
 import { lock, type Locked } from "../crypto/vault";
-import type { ShelfItem } from "../types";
+import type { ShelfItem } from "../shelf/types";
 import type { OwnFact } from "../shelf/view";
 import { type Queued, saved, type Store } from "./db";
 import { SEQUENCE } from "./queue";

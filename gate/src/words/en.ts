@@ -1,15 +1,12 @@
 // The same words in English.
 import { en as others } from "./others";
 import { en as queue } from "./queue";
+import { en as shelf } from "./shelf";
 import type { Words } from "./zh";
 
 export const en: Words = {
   ...queue,
   ...others,
-import { en as shelf } from "./shelf";
-
-export const en: Words = {
-  ...queue,
   ...shelf,
   app: "Linli gate",
   other_language: "中文",
