@@ -1,5 +1,8 @@
 import { describe, expect, it, vi } from "vitest";
 import { Arrivals } from "../src/queue/arrivals";
+import type { App } from "../src/app";
+import { leftTheQueue } from "../src/queue/meet";
+import { partyOf } from "../src/queue/party";
 import { type Prepared, rowsOf, saidBy, steady } from "../src/queue/people";
 import { statusOf } from "../src/queue/status";
 import { CallFailed } from "../src/sync/api";
@@ -111,6 +114,23 @@ describe("asking who waits", () => {
     arrivals.anew(live);
     expect(keys(arrivals.shown)).toEqual(["01"]);
     expect(arrivals.waiting(CHEN.id)).toBeUndefined();
+  });
+});
+
+describe("somebody who is before the guard and no longer in the queue", () => {
+  it("is not asked again; a word said anew is the one that counts", async () => {
+    const { live } = await freshGate();
+    let people = [prepared(LI), prepared(WANG)];
+    const arrivals = new Arrivals(live, { queue: async () => ({ server_time: NOW(), people, etag: "" }) });
+    const app = { arrivals, world: live } as unknown as App;
+    const party = (resident: typeof WANG) => partyOf(rowsOf([prepared(resident)], live)[0]!);
+    const [li, wang] = [party(LI), party(WANG)];
+    people = [prepared(WANG, { id: "prep-anew" })];
+    await arrivals.once();
+    expect([leftTheQueue(app, li), leftTheQueue(app, wang)]).toEqual([true, false]);
+    expect(wang.members[0]!.prepared).toBe("prep-anew");
+    arrivals.reached = false;
+    expect(leftTheQueue(app, li)).toBe(false);
   });
 });
 

@@ -36,6 +36,8 @@ def test_a_family_by_the_poster_and_home_again_offline(tmp_path, open_stage):
         cast = stage.cast
         guard, resident = Guard(open_stage(stage)), Resident(open_stage(stage), cast)
         mother, daughter = cast["people"]["王秀英"], cast["people"]["王梅"]
+        beats: list[int] = []
+        guard.page.on("response", lambda got: beats.append(got.status) if got.url.endswith("/heartbeat") else None)
         guard.enrol(cast["link"], cast["gates"]["南门"], cast["guard"], cast["pin"])
         guard.page.wait_for_function("() => navigator.serviceWorker.controller !== null")
         guard.at("arrivals-none").wait_for()
@@ -62,6 +64,7 @@ def test_a_family_by_the_poster_and_home_again_offline(tmp_path, open_stage):
         guard.page.context.set_offline(False)
         guard.sync()
         home_both_once(stage, kept, {mother, daughter})
+        assert beats and set(beats) == {200}
 
 
 def out_together(guard: Guard, row: Any) -> None:

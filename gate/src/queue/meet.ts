@@ -13,9 +13,10 @@ import { statusOfParty } from "./status";
 /** One tap on a row. */
 export function meet(app: App, row: Row): void {
   startClock();
-  app.direction = row.direction;
   const party = partyOf(row);
   const alone = party.members.length === 1;
+  // 救命 pressed on the next screen knows who stands there.
+  app.arrival = alone ? arrivalOf(party, party.members[0]!) : undefined;
   if (alone && statusOfParty(app.world, party).kind === "stopped") return oneByOne(app, party, party.members[0]!);
   app.go(partyScreen(party));
   stopClock();

@@ -9,9 +9,10 @@ import type { Draft, World } from "../world";
 
 function draft(app: App, world: World): Draft {
   const subject = app.arrival?.subject;
-  const facts: Facts = { now: world.now(), offset: world.zone(), direction: app.direction, emergency: true };
+  const direction = app.arrival?.direction ?? app.direction;
+  const facts: Facts = { now: world.now(), offset: world.zone(), direction, emergency: true };
   return {
-    direction: app.direction,
+    direction,
     pass: subject?.passId ?? "",
     resident: subject?.residentId ?? "",
     household: subject?.household ?? "",

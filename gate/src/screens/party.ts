@@ -31,7 +31,7 @@ export function partyScreen(party: Party, asked = false): Screen {
     return {
       name: "party",
       title: [app.world.gate?.name ?? "", " · ", t(party.direction)],
-      back: () => (asked ? proceed(app) : app.home()),
+      back: () => (asked ? proceed(app) : leaveParty(app)),
       body: [
         h("section", { class: "card party", "data-test": "party" }, h("h2", { class: "party-who" }, parted(rowTitle({ people: people.length ? people : party.members }))), said(app, party, left)),
         questions(app, party, left),
@@ -47,10 +47,15 @@ export function partyScreen(party: Party, asked = false): Screen {
   };
 }
 
+function leaveParty(app: App): void {
+  app.arrival = undefined;
+  app.home();
+}
+
 /** The row is no longer in the queue: nothing is recorded twice. */
 function stillHere(app: App, party: Party): void {
   if (!leftTheQueue(app, party)) return;
-  app.home();
+  leaveParty(app);
   app.notice(t("arrival_taken"));
 }
 
