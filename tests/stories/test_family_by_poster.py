@@ -44,10 +44,10 @@ def test_a_family_by_the_poster_and_home_again_offline(tmp_path, open_stage):
 
         resident.says_who_comes_along("王秀英", "王梅")
         row = guard.at("arrival-3-2-502")
-        expect(row).to_have_attribute("data-status", "ready")
+        expect(row).to_have_attribute("data-status", "ready", timeout=20_000)
         expect(row).to_contain_text("王家 2 人")
         out_together(guard, row)
-        expect(resident.at("verdict")).to_contain_text("请走")
+        expect(resident.at("verdict")).to_contain_text("请走", timeout=20_000)
         expect(resident.at("countdown")).to_be_visible()
         guard.at("arrivals-none").wait_for()
         kept = stage.run("crossings")
