@@ -1,4 +1,4 @@
-"""Certificates for the demo community: some verified, some waiting."""
+"""The demo community: certificates, some verified, some waiting; and outings in every state."""
 
 from datetime import datetime, timedelta
 from random import Random
@@ -7,9 +7,10 @@ from typing import Any
 from stdnum.cn import uscc
 
 from linli.core.clock import now
-from linli.followups.owners import owner_for
+from linli.followups.owners import grid_workers, owner_for
+from linli.outings.demo_outings import build as build_outings
 from linli.outings.models import Certificate, Employer
-from linli.registry.models import Resident
+from linli.registry.models import Grid, Resident
 
 COMPANIES = ("东湖机械厂", "江城快递", "新城生鲜超市", "汉口纺织", "光谷软件", "武昌热力")
 
@@ -32,4 +33,6 @@ def build(community: Any, seed: int = 1, at: Any = None, by: Any = None) -> int:
         made = Certificate.request(one, random.choice(employers), valid_until=until, by=by, at=moment)
         if number >= 10:
             made.verify(by=by, at=moment)
+    worker = grid_workers(community.pk, moment).get(getattr(Grid.objects.order_by("number").first(), "pk", None), by)
+    build_outings(community, moment, worker, by)
     return len(chosen)

@@ -34,11 +34,11 @@ STATES: dict[str, tuple[Any, str]] = {
     "requested": (_("waiting for an answer"), "soon"),
     "undecided": (_("nobody answered in time"), "now"),
     "approved": (_("approved"), "done"),
-    "refused": (_("refused"), "now"),
+    "refused": (_("not approved"), "now"),
     "withdrawn": (_("withdrawn"), ""),
-    "out": (_("out"), "soon"),
+    "out": (_("out now"), "soon"),
     "overdue": (_("not back yet"), "now"),
-    "back": (_("back"), "done"),
+    "back": (_("back home"), "done"),
     "unused": (_("not used"), ""),
 }
 

@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
                 ('starts_at', models.DateTimeField()),
                 ('ends_at', models.DateTimeField(help_text='until then one may leave')),
                 ('minutes', models.PositiveSmallIntegerField(default=0, help_text='clock that starts at the exit; 0: none')),
-                ('status', models.CharField(choices=[('requested', 'waiting for an answer'), ('approved', 'approved'), ('refused', 'refused'), ('withdrawn', 'withdrawn')], default='requested', max_length=10)),
+                ('status', models.CharField(choices=[('requested', 'waiting for an answer'), ('approved', 'approved'), ('refused', 'not approved'), ('withdrawn', 'withdrawn')], default='requested', max_length=10)),
                 ('way', models.CharField(choices=[('phone_page', 'on the own phone'), ('proxy', 'by somebody who acts for them'), ('telephone', 'by telephone'), ('desk', 'at the desk'), ('paper', 'on paper')], max_length=10)),
                 ('policy', models.CharField(blank=True, help_text='the rules that it was last judged by', max_length=120)),
                 ('code', models.CharField(blank=True, help_text='what those rules said', max_length=60)),

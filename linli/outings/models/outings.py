@@ -33,7 +33,7 @@ class Outing(TenantRecord):
     class Status(models.TextChoices):
         REQUESTED = "requested", _("waiting for an answer")
         APPROVED = "approved", _("approved")
-        REFUSED = "refused", _("refused")
+        REFUSED = "refused", _("not approved")
         WITHDRAWN = "withdrawn", _("withdrawn")
 
     class Way(models.TextChoices):
