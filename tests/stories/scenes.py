@@ -20,6 +20,7 @@ from linli.accounts.models.phones import ResidentSession  # noqa: E402
 from linli.core.clock import now  # noqa: E402
 from linli.gates.models import Crossing, Enrolment, Gate, Pass, Permit, Pin, SigningKey  # noqa: E402
 from linli.registry.models import Community, Resident  # noqa: E402
+from tests.stories.scene_mother import mother, tick  # noqa: E402
 from tests.world import build  # noqa: E402
 
 PIN = "2580"
@@ -139,5 +140,6 @@ def void(pass_id: str) -> bool:
 
 
 if __name__ == "__main__":
-    scenes = {scene.__name__: scene for scene in (gate, family, shelf, crossings, on_the_shelf, void)}
+    played = (gate, family, shelf, mother, tick, crossings, on_the_shelf, void)
+    scenes = {scene.__name__: scene for scene in played}
     print(json.dumps(scenes[sys.argv[1]](**json.loads(sys.argv[2])), ensure_ascii=False))

@@ -13,7 +13,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -71,9 +71,17 @@ class Stage:
         ]
 
 
-def environment(home: Path) -> dict[str, str]:
+def environment(home: Path, shift: int = 0) -> dict[str, str]:
+    """``shift``: seconds by which the server's clock is ahead."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("LINLI_", "DJANGO_"))}
-    return {**kept, "LINLI_HOME": str(home), "LINLI_MODE": "demo", "LINLI_HTTPS": "1", "LINLI_HOSTS": NAME}
+    return {
+        **kept,
+        "LINLI_HOME": str(home),
+        "LINLI_MODE": "demo",
+        "LINLI_HTTPS": "1",
+        "LINLI_HOSTS": NAME,
+        "LINLI_CLOCK_SHIFT": str(shift),
+    }
 
 
 def certificate(folder: Path) -> tuple[Path, Path, str]:
@@ -104,23 +112,38 @@ def certificate(folder: Path) -> tuple[Path, Path, str]:
 def served(home: Path, scene: str) -> Iterator[Stage]:
     """Set the stage with ``scene``, start the server, wait until it answers, stop it at the end."""
     home.mkdir(parents=True, exist_ok=True)
-    pem, secret, pin = certificate(home)
+    pin = certificate(home)[2]
     port = free_port()
     subprocess.run(
         [sys.executable, "-m", "linli", "manage", "migrate", "-v", "0"], env=environment(home), cwd=ROOT, check=True
     )
     stage = Stage(f"https://{NAME}:{port}", pin, home, {})
     stage.cast.update(stage.run(scene, address=stage.address))
-    start = (
-        f"from linli.config.serve import Tls, serve; serve('127.0.0.1', {port}, Tls({str(pem)!r}, {str(secret)!r}), 1)"
-    )
-    with (home / "server.log").open("w") as log:
+    with _serving(stage, port):
+        yield stage
+
+
+@contextmanager
+def later(stage: Stage, seconds: int) -> Iterator[Stage]:
+    """The same house ``seconds`` later: a second server beside the first, with its clock ahead, at another port."""
+    port = free_port()
+    ahead = replace(stage, address=f"https://{NAME}:{port}")
+    with _serving(ahead, port, seconds):
+        yield ahead
+
+
+@contextmanager
+def _serving(stage: Stage, port: int, shift: int = 0) -> Iterator[None]:
+    home = stage.home
+    tls = f"Tls({str(home / 'tls.pem')!r}, {str(home / 'tls.key')!r})"
+    start = f"from linli.config.serve import Tls, serve; serve('127.0.0.1', {port}, {tls}, 1)"
+    with (home / f"server{shift or ''}.log").open("w") as log:
         server = subprocess.Popen(
-            [sys.executable, "-c", start], env=environment(home), cwd=ROOT, stdout=log, stderr=log
+            [sys.executable, "-c", start], env=environment(home, shift), cwd=ROOT, stdout=log, stderr=log
         )
         try:
             _wait(port, server, home)
-            yield stage
+            yield
         finally:
             server.terminate()
             server.wait(20)
