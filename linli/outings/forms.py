@@ -76,7 +76,8 @@ def lengths(rules: OutingRules) -> list[int]:
 def likely(rules: OutingRules, at: datetime, zone: ZoneInfo) -> tuple[datetime, datetime]:
     """The next window of an hour that the hours of the rules and their notice leave open."""
     local = at.astimezone(zone).replace(second=0, microsecond=0) + timedelta(minutes=rules.notice_minutes)
-    first = local + timedelta(minutes=-local.minute % QUARTER)
+    # Whoever asks to go now may go as soon as somebody says yes; a notice is never cut short by a second.
+    first = local + timedelta(minutes=-local.minute % QUARTER if rules.notice_minutes else -(local.minute % 5))
     offset = int((local.utcoffset() or timedelta()).total_seconds())
     for quarter in range(4 * 24 * 2):
         start = first + timedelta(minutes=QUARTER * quarter)

@@ -20,6 +20,7 @@ def test_an_outing_for_a_mother(tmp_path, open_stage):
         asked(daughter, stage)
         approved(worker, stage)
         guard = enrolled(south, stage, cast["enrol"], "南门")
+        south.wait_for_function("() => navigator.serviceWorker.controller !== null")
         south.context.set_offline(True)
         steps(guard, cast["pass"])
         assert "1" in guard.unsent()

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from linli.outings.calling import PAUSE, Next, Tried, next_step
+from linli.outings.forms import likely
 from linli.outings.policy import OutingRules
 from linli.outings.rules import DAY, Around, Ask, judge, within
 from linli.situation import packs, words
@@ -197,3 +198,17 @@ def test_a_promise_is_waited_for_and_then_the_ladder_begins_anew():
 def test_who_needs_help_is_not_rung_again_and_a_reminder_is_no_step():
     assert tried(("call", "needs_help", 95)).way == "help"
     assert tried(("reminder", "reached", 10)) == Next("call", 6000)
+
+
+def test_the_window_that_is_offered_first_is_open():
+    east = ZoneInfo("Asia/Shanghai")
+
+    def offered(rules, now):
+        start, end = likely(rules, datetime.fromisoformat(now).replace(tzinfo=east), east)
+        return f"{start:%d %H:%M} {end:%d %H:%M}"
+
+    free = phase("one-per-household")
+    assert offered(free, "2020-03-19T09:04:30") == "19 09:00 19 10:00", "at once"
+    assert offered(phase("one-per-household", notice_minutes=30), "2020-03-19T09:01:30") == "19 09:45 19 10:45"
+    assert offered(phase("epidemic-free"), "2020-03-19T17:30:00") == "20 08:00 20 09:00"
+    assert offered(phase("epidemic-free", slots=[[540, 560]]), "2020-03-19T09:00:00") == "19 09:00 19 10:00"
