@@ -16,6 +16,7 @@ from linli.paper.meaning import fever_at
 from linli.paper.models import Sheet
 from linli.paper.sheets import Part
 from linli.situation import words
+from linli.situation.tables import WHO
 
 # The verdict whose calm sentence a guard needs where a step is not passed.
 SAID = {
@@ -118,8 +119,8 @@ def steps(community: Any, rules: InForce, at: datetime) -> Part:
         for way, (zh, en) in WAYS.items():
             cards.append(
                 {
-                    "title": f"{_in('zh-hans', words.WHO.get(kind, kind))} · {zh}",
-                    "english": f"{_in('en', words.WHO.get(kind, kind))}, {en}",
+                    "title": f"{_in('zh-hans', WHO.get(kind, kind))} · {zh}",
+                    "english": f"{_in('en', WHO.get(kind, kind))}, {en}",
                     "steps": [_step(one) for one in section.get(way, [])],
                     "limits": _limits(rules, way),
                     "ring": ring,
