@@ -46,7 +46,7 @@ export class Shell {
     replace(this.root, h("div", { role: "banner" }, this.bar), this.page(frame), this.toast);
     document.title = t("app");
     document.documentElement.lang = language() === "zh" ? "zh-Hans" : "en";
-    this.root.querySelector(".steps .at")?.scrollIntoView({ block: "nearest" });
+    this.root.querySelector(".steps .at, .member.at")?.scrollIntoView({ block: "nearest" });
   }
 
   private page(frame: Frame): HTMLElement {
