@@ -34,6 +34,7 @@ MENU = [
             ("outings:queue", _("Outings"), "outings.decide"),
             ("outings:overdue", _("Not back in time"), "outings.decide"),
             ("outings:certificates", _("Work certificates"), "outings.work"),
+            ("activity:plans", _("Times outdoors"), "activity.plan"),
         ],
     ),
     (

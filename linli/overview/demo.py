@@ -7,6 +7,7 @@ from django_scopes import scope, scopes_disabled
 
 from linli.accounts.demo import build as build_accounts
 from linli.accounts.models import User
+from linli.activity.demo import build as build_activity
 from linli.core.clock import now
 from linli.gates.demo import build as build_gates
 from linli.orders.demo import build as build_orders
@@ -44,4 +45,5 @@ def build(seed: int, phase: str = "normalised") -> Community:
         build_gates(community, seed)
         build_outings(community, seed)
         build_orders(community, people["worker"], people["secretary"], at)
+        build_activity(community, by=people["worker"], at=at)
     return community

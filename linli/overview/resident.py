@@ -36,6 +36,9 @@ NOTICES = {
     ),
     "proxy.granted": _("Somebody now acts for somebody else of your circle. See below."),
     "proxy.revoked": _("A proxy has been ended. See below."),
+    "activity.published": _("Your building has its times outdoors now. See “Outdoors in the compound” below."),
+    "activity.changed": _("The times outdoors of your building have changed. See “Outdoors in the compound” below."),
+    "activity.retracted": _("The times outdoors of your building hold no longer. See below what holds now."),
     "order.confirmed": _("A restriction concerns you: see below why, until when, and how to object."),
     "order.confirmed_other": _("A restriction concerns somebody you act for. Open their page to see it."),
     "order.lifted": _("A restriction on you has been lifted."),
@@ -55,6 +58,7 @@ LINKS = [
     ("overview:household", _("My household")),
     ("accounts:my_proxies", _("Acting for each other")),
     ("accounts:phones", _("Phones of my household")),
+    ("activity:mine", _("Outdoors in the compound")),
     ("orders:restrictions", _("Restrictions on me")),
     ("overview:mine", _("What is kept about me")),
 ]
