@@ -9,18 +9,20 @@ from linli.orders.policy import order_rules
 from linli.registry.models import Resident
 
 CASES = (
-    (Evidence.TRAVEL, "外地返汉，4 月 6 日填的行程单", "home_observation"),
-    (Evidence.HOUSEHOLD, "同住家人 4 月 5 日转到观察点，社区已电话核实", "home_observation"),
-    (Evidence.LETTER, "区指挥部 4 月 7 日函，第 12 号", "medical_observation"),
+    (Evidence.TRAVEL, "外地返汉，行程单由网格员当面看过", "home_observation"),
+    (Evidence.HOUSEHOLD, "同住家人转到观察点，社区已电话核实", "home_observation"),
+    (Evidence.LETTER, "区指挥部函，第 12 号", "medical_observation"),
     (Evidence.TEST, "检测结果由网格员当面看过", "home_observation"),
 )
+APART = 40  # of the people in their order: other households
 
 
 def build(community: Any, worker: Any, secretary: Any, at: datetime) -> int:
     """``worker`` proposes, ``secretary`` confirms; nothing where the rules list no orders. In the community's scope."""
     rules = order_rules(community, at)
-    people = Resident.objects.living().filter(here=True, confirmed=True, birth_year__lte=1990).order_by("pk")
-    chosen = list(people.select_related("community", "household__flat__unit__building")[100 : 100 + len(CASES)])
+    grown = Resident.objects.living().filter(here=True, confirmed=True, birth_year__lte=1990).order_by("pk")
+    people = grown.select_related("community", "household__flat__unit__building")
+    chosen = list(people[100 : 100 + APART * len(CASES) : APART])
     if rules is None or not {kind for *_, kind in CASES} <= set(rules.kinds) or len(chosen) < len(CASES):
         return 0
     last_day = end_of(community.today(at) + timedelta(days=9), community.zone)

@@ -14,6 +14,7 @@ from linli.orders.models import Order
 from linli.orders.policy import order_rules
 from linli.orders.sheets import answer
 from linli.orders.views import told
+from linli.orders.words import left
 from linli.privacy.readings import note_read
 
 
@@ -43,7 +44,7 @@ def restrictions(request: Any) -> HttpResponse:
     over = mine(request).exclude(over_at=None).order_by("-over_at")[:10]
     note_read(request, request.resident, "own")
     content = {
-        "held": [{**told(row, rules), "review": review_of(row)} for row in held],
+        "held": [{**told(row, rules), "left": left(row, at), "review": review_of(row)} for row in held],
         "over": [{**told(row, rules), "review": review_of(row)} for row in over],
         "help_phone": request.resident.community.settings.get("help_phone", ""),
         "at": at,

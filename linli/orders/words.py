@@ -2,16 +2,19 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from linli.accounts.models import Role
 from linli.orders.models import Evidence, Order
 from linli.orders.policy import OrderRules
 from linli.situation.policy import policy_at
 from linli.situation.words import names, told
+
+HOUR, DAY = 60, 1440
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,16 @@ def meanwhile() -> list[str]:
         _("Food, medicine, rubbish: tell your grid worker what you need, it is brought to and fetched from your door."),
         _("If you feel ill or have to see a doctor, call: medical trips stay possible at any hour."),
     ]
+
+
+def left(order: Order, at: datetime) -> str:
+    """How long it can still last, in the one unit that says enough."""
+    minutes = max(0, int((order.ends_at - at).total_seconds()) // 60)
+    if minutes >= 2 * DAY:
+        return ngettext("%(n)s more day", "%(n)s more days", minutes // DAY) % {"n": minutes // DAY}
+    if minutes >= HOUR:
+        return ngettext("%(n)s more hour", "%(n)s more hours", minutes // HOUR) % {"n": minutes // HOUR}
+    return ngettext("%(n)s more minute", "%(n)s more minutes", minutes) % {"n": minutes}
 
 
 def post(user: Any, community: Any) -> str:

@@ -4,11 +4,13 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.utils.translation import override
 
 from linli.accounts.models import HouseholdCard
 from linli.core.clock import now
 from linli.orders.forms import end_of
 from linli.orders.models import Order
+from linli.orders.words import left
 from linli.situation.demo import build
 from tests.paper import pages_of, text_of
 
@@ -153,3 +155,20 @@ def test_without_rules_there_is_nothing_to_propose(world: Any, sign_in: Any) -> 
     client = sign_in("secretary")
     for address in ("/orders/", f"/orders/residents/{world.residents['王梅'].pk}/", "/orders/numbers/"):
         assert client.get(address).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("before", "words"),
+    [
+        (timedelta(days=9, hours=3), "9 more days"),
+        (timedelta(days=2), "2 more days"),
+        (timedelta(days=2, seconds=-1), "47 more hours"),
+        (timedelta(hours=1), "1 more hour"),
+        (timedelta(minutes=59), "59 more minutes"),
+        (timedelta(seconds=-5), "0 more minutes"),
+    ],
+)
+def test_what_is_left_is_told_in_one_unit(before: timedelta, words: str) -> None:
+    with override("en"):
+        at = now()
+        assert left(Order(ends_at=at + before), at) == words
