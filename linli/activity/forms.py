@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from linli.accounts.forms import Form
 from linli.activity.models import ActivityPlan
 from linli.activity.rules import Slot
-from linli.situation.words import WEEKDAYS
+from linli.situation.tables import WEEKDAYS
 
 
 class Day(forms.DateField):

@@ -19,7 +19,7 @@ from linli.core.clock import now
 from linli.core.refusals import Refused
 from linli.registry.models import Compound
 from linli.situation.policy import in_force
-from linli.situation.words import ACTIVITY
+from linli.situation.tables import ACTIVITY
 
 S = ActivityPlan.Status
 TWO_WEEKS = timedelta(days=13)

@@ -12,7 +12,7 @@ from linli.activity.models import ActivityPlan
 from linli.activity.rules import turns
 from linli.activity.views import mode
 from linli.core.clock import now
-from linli.situation.words import ACTIVITY
+from linli.situation.tables import ACTIVITY
 
 AHEAD = timedelta(days=6)
 

@@ -5,7 +5,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from linli.activity.rules import Clash, Slot, Turn
-from linli.situation.words import WEEKDAYS, days, listed
+from linli.situation.tables import WEEKDAYS
+from linli.situation.words import days, listed
 
 
 def hours(start: int, end: int) -> str:

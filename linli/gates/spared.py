@@ -38,6 +38,8 @@ STORED = {
     "temperature": "a measurement, that a wrong verdict can be corrected by",
     "mask": "worn or not",
     "identity": "compared or not",
+    "host": "agreed or not, whoever was named",
+    "credential": "seen or not",
     "health_passed": "that the health step was passed, and not by what",
 }
 HEALTH = ("health_colour", "health_certificate")

@@ -29,10 +29,12 @@ WORDS = {
     "gates.Crossing.overrule_outcome": "what was decided about one crossing, by a closed list",
     "gates.Preparation.status": "waiting, done, left: of half an hour at the gate",
     "gates.Preparation.outcome": "what the guard decided, for half an hour",
+    "outings.Call.outcome": "reached or not, by a closed list",
     "reviews.Review.level": "how far up a review has gone",
 }
 # Rows that hold a resident, a place and a time together: the only traces of where somebody was, each with its reason.
 TRACES = {
+    "outings.Outing": "where somebody wants to go outside the compound, encrypted; not where they were",
     "gates.Crossing": "the gate's record; a number without a name after its keeping time",
     "gates.Out": "who is out now, so that somebody asks after them; gone when they are back",
     "gates.Preparation": "who says to be at the gate, by their own hand; gone after half an hour",
