@@ -7,7 +7,7 @@ from typing import Any
 
 from linli.accounts.permissions import GATE
 from linli.core.clock import now
-from linli.gates import issuing, online
+from linli.gates import issuing, online, shelf_demo
 from linli.gates.inforce import judge, rules_at
 from linli.gates.models import Device, Gate, Pass, Permit, Pin, SigningKey
 from linli.gates.reading import CrossingIn, Item, canonical, digest_of
@@ -39,7 +39,8 @@ def build(community: Any, seed: int = 1, at: datetime | None = None, by: Any = N
     chosen = random.sample(adults, min(len(adults), WORKERS + OUTINGS))
     _permits(chosen, random, at, by)
     count = _crossings(community, gates, chosen, random, at)
-    return {"gates": len(gates), "passes": plan.size, "permits": len(chosen), "crossings": count}
+    shelf = shelf_demo.build(community, gates, random, at, by)
+    return {"gates": len(gates), "passes": plan.size, "permits": len(chosen), "crossings": count, "shelf": shelf}
 
 
 def _permits(people: list[Resident], random: Random, at: datetime, by: Any) -> None:

@@ -87,6 +87,9 @@ def _remind(row: ShelfItem, community: Community, at: datetime) -> int:
     if mine.update(reminded_at=at) != 1:  # fetched meanwhile, or another process was quicker
         return 0
     people = members(row)
+    # the reminder takes the place of the first notice: nobody reads two about one meal
+    first = [f"shelf:{row.item}:{one.pk}" for one in people]
+    Message.objects.filter(community_id=community.pk, key__in=first).delete()
     for one in people:
         tell_resident(one, "gates.shelf_late", at=at, key=f"shelf:{row.item}:late")
     about = _about(community.pk, row.household_id or row.item)

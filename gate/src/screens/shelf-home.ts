@@ -49,7 +49,7 @@ export function handOutScreen(item: ShelfItem, back: () => void): Screen {
 }
 
 function tick(app: App, item: ShelfItem, left: Set<string>): HTMLElement {
-  const one = h("button", { class: "button result", type: "button", "aria-pressed": String(!left.has(item.id)), "data-test": `tick-${item.kind}` },
+  const one = h("button", { class: "button result pile", type: "button", "aria-pressed": String(!left.has(item.id)), "data-test": `tick-${item.kind}` },
     h("span", {}, thingsOf(item)), h("small", {}, itemNote(app, item)));
   one.addEventListener("click", () => {
     if (!left.delete(item.id)) left.add(item.id);

@@ -33,7 +33,7 @@ ENDS = {
 
 class PutForm(Form):
     room = forms.CharField(label=gettext_lazy("Room"), max_length=40, help_text=gettext_lazy("such as 3-2-502"))
-    kind = forms.ChoiceField(label=gettext_lazy("What"), choices=ShelfItem.Kind.choices, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(label=gettext_lazy("What is it?"), choices=ShelfItem.Kind.choices, widget=forms.RadioSelect)
     count = forms.IntegerField(label=gettext_lazy("How many"), min_value=1, max_value=99, initial=1)
     place = forms.CharField(
         label=gettext_lazy("Place on the shelf"),
@@ -102,7 +102,7 @@ def shelf(request: Any) -> HttpResponse:
         "asked": asked,
         "waiting": sum(one.row.count for one in rows),
         "late": sum(one.row.count for one in rows if one.late),
-        "to_tell": sum(one.row.told in ("", "worker") for one in rows),
+        "to_tell": len({one.room for one in rows if one.row.told in ("", "worker")}),
         "days": [
             (day, list(zip(ShelfItem.Kind.labels, cells, strict=True)), together)
             for day, cells, together in shelf_lists.days(request.community, at)
