@@ -60,6 +60,7 @@ class Load:
         self.confirmed: set[str] = set()
         self.sequence: dict[int, int] = defaultdict(int)
         self.done = asyncio.Event()
+        self.pace = 1.0  # seconds between two people of one guard, as many as come
         self.began: datetime | None = None
 
     async def ask(
@@ -106,6 +107,7 @@ class Load:
             etag = (re.search(r"ETag: (.+)\r", page) or ["", ""])[1] or etag
             state = WAITS.search(page)
             if state and state[1] == "answered":
+                await self.ask("verdict page", f"/at/{code}/", cookie, line=line)
                 self.answered.add(person)
                 line.close()
                 return None
@@ -128,6 +130,7 @@ class Load:
                 if one["id"] not in sending and time.time() - one["at"] > HOLD and time.monotonic() < next_:
                     sending.add(one["id"])
                     await self.cross(number, gate, one, line)
+                    await asyncio.sleep(self.pace * random.uniform(0.4, 1.4))  # a guard has two hands
             await asyncio.sleep(max(0.05, next_ - time.monotonic()))
 
     async def cross(self, number: int, gate: str, one: dict[str, Any], line: Line) -> None:
@@ -150,6 +153,7 @@ class Load:
         self.confirmed.add(one["resident"])
 
     async def run(self, rate: float) -> None:
+        self.pace = GATES * PHONES / rate
         sent: list[set[str]] = [set() for _ in range(GATES)]
         guards = [asyncio.create_task(self.guard(n, sent[n // PHONES])) for n in range(GATES * PHONES)]
         phones = []

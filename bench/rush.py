@@ -43,6 +43,7 @@ def stage(count: int) -> dict[str, Any]:
     from linli.accounts.models.links import token_hash
     from linli.core.clock import now
     from linli.gates.models import Enrolment, Gate, Out, Permit
+    from linli.orders.models import Order
     from linli.overview.demo import build
     from linli.registry.models import Resident
 
@@ -50,8 +51,8 @@ def stage(count: int) -> dict[str, Any]:
     community, at = build(2020), now()
     with scope(community=community.pk):
         living = Resident.objects.living().filter(here=True, confirmed=True).order_by("pk")
-        out = set(Out.objects.values_list("who", flat=True))
-        homes: dict[Any, Any] = {one.household_id: one for one in living if one.pk not in out}
+        held = {*Out.objects.values_list("who", flat=True), *Order.objects.values_list("resident", flat=True)}
+        homes: dict[Any, Any] = {one.household_id: one for one in living if one.pk not in held}
         chosen = random.Random(2020).sample(list(homes.values()), count)
         permits = [
             Permit(community=community, resident=one, kind="outing", starts_at=at - timedelta(hours=1),

@@ -90,7 +90,8 @@ class _Rules:
         self.community = community
         self.same: InForce | None = None
         if moments:
-            first, last = rules_at(community, min(moments)), rules_at(community, max(moments))
+            first = rules_at(community, min(moments))
+            last = rules_at(community, max(moments)) if len(set(moments)) > 1 else first
             self.same = first if first.version == last.version else None
 
     def at(self, moment: datetime) -> InForce:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from linli.situation import packs
@@ -32,8 +33,16 @@ def in_force(community: Any, at: datetime) -> Rules | None:
     """The rules that hold in ``community`` (a row or its id) at ``at``; None: nothing is restricted."""
     from linli.situation.models import Publication
 
-    held = Publication.at(community, at)
-    return rules_of(held.version) if held else None
+    held = Publication.until(community, at).values_list("version_id", "lapses_at").first()
+    return _rules_of(held[0]) if held and at < held[1] else None
+
+
+@lru_cache(maxsize=64)
+def _rules_of(version: Any) -> Rules:
+    """A version is never changed: its file is read once by each process, not at every crossing."""
+    from linli.situation.models import PolicyVersion
+
+    return rules_of(PolicyVersion._base_manager.get(pk=version))
 
 
 def policy_at(community: Any, version: str) -> Rules | None:

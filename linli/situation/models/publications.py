@@ -58,13 +58,18 @@ class Publication(TenantRecord):
 
         The last that took effect; when that has lapsed, nothing: an older one does not come back by a lapse.
         """
-        key = getattr(community, "pk", community)
-        held = cls._base_manager.filter(Q(withdrawn_at=None) | Q(withdrawn_at__gt=at), community_id=key)
+        held = cls.until(community, at)
         if without is not None:
             held = held.exclude(pk=without.pk)
-        last = held.filter(effective_at__lte=at).select_related("version", "proposed_by", "confirmed_by")
-        found: Publication | None = last.order_by("-effective_at", "-id").first()
+        found: Publication | None = held.select_related("version", "proposed_by", "confirmed_by").first()
         return found if found is not None and at < found.lapses_at else None
+
+    @classmethod
+    def until(cls, community: Any, at: datetime) -> Any:
+        """Those that had taken effect by ``at`` and were not withdrawn by then, the last one first."""
+        key = getattr(community, "pk", community)
+        held = cls._base_manager.filter(Q(withdrawn_at=None) | Q(withdrawn_at__gt=at), community_id=key)
+        return held.filter(effective_at__lte=at).order_by("-effective_at", "-id")
 
     @classmethod
     @verb
