@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
@@ -65,9 +66,23 @@ def matter(request: Any, key: Any) -> HttpResponse:
     content = {
         "row": _with_people([found])[0],
         "form": form,
-        "crossing": subject if model == "crossing" else "",
+        "place": _place(model, subject),
     }
     return render(request, "followups/matter.html", content)
+
+
+# model of a matter's subject -> the page that shows it, of an app above this one
+PAGES = {"crossing": "gates:crossing", "order": "orders:order"}
+
+
+def _place(model: str, key: str) -> str:
+    """Where to see what happened; "" where there is no page of its own."""
+    if model == "orders":  # many of them: its key is a day
+        return reverse("orders:list")
+    try:
+        return reverse(PAGES[model], args=[key]) if model in PAGES else ""
+    except NoReverseMatch:
+        return ""
 
 
 @allow("gates.read")

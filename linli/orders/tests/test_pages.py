@@ -4,10 +4,12 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.urls import reverse
 from django.utils.translation import override
 
 from linli.accounts.models import HouseholdCard
 from linli.core.clock import now
+from linli.followups.models import FollowUp
 from linli.orders.forms import end_of
 from linli.orders.models import Order
 from linli.orders.words import left
@@ -56,6 +58,10 @@ def test_from_a_proposal_to_the_notice_at_the_door(world: Any, held_now: Any, si
     client.post(f"/orders/{made.pk}/confirmation/")
     made.refresh_from_db()
     assert made.status == "in_force"
+    matter = FollowUp.objects.get(kind="order")
+    page = sign_in("grid_worker").get(reverse("followups:matter", args=[matter.pk])).content.decode()
+    assert f"/orders/{made.pk}/" in page, "whoever goes to the door finds the notice"
+    client = sign_in("secretary")
     sheet = client.get(f"/orders/{made.pk}/notice/").content
     text = text_of(sheet)
     assert pages_of(sheet) == 1
