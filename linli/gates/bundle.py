@@ -22,6 +22,7 @@ from linli.gates.policy import GateSettings
 from linli.gates.roster import passes_of, residents_of
 from linli.gates.shelf_lists import for_gates
 from linli.gates.trusted import trusted
+from linli.gates.visits import expected
 from linli.journal.heads import signed_head
 from linli.journal.models import Head, Line
 
@@ -107,7 +108,7 @@ def _whole(community: Any, rules: Any, settings: GateSettings, at: datetime) -> 
         "gates": [{"id": str(gate.pk), "name": gate.name} for gate in Gate.objects.filter(closed_at=None)],
         "helpers": staff.helpers(community, at),
         "guards": staff.guards(community, at),
-        "expected": [],
+        "expected": expected(at),
         "shelf": for_gates(at),
         "limits": {name: getattr(settings, name) for name in LIMITS},
     }

@@ -12,9 +12,10 @@ from typing import Any
 from linli.gates import ledger
 from linli.gates.known import Home, Known, Person, epoch
 from linli.gates.models import Pass, Permit
+from linli.gates.models.holders import holder_of
 from linli.gates.models.passes import from_public_id
 from linli.gates.reading import CrossingIn
-from linli.gates.rules_checks import OUTSIDERS, PASS_STATES
+from linli.gates.rules_checks import DAY, OUTSIDERS, PASS_STATES
 
 WORK = "work"
 FOREVER = 4_102_444_800  # 2100-01-01
@@ -78,7 +79,7 @@ def facts_of(
     facts["person"] = _person(crossing, subject)
     facts |= seen(crossing.facts)
     if crossing.pass_ or crossing.facts.get("pass_state") in PASS_STATES:
-        facts |= _pass_facts(crossing, subject, than, known)
+        facts |= _pass_facts(crossing, subject, than, known, offset)
     if subject.resident is not None:
         facts |= resident_facts(subject.resident, than, known)
     if subject.household is not None:
@@ -147,7 +148,7 @@ def _person(crossing: CrossingIn, subject: Subject) -> str:
     return str(given) if given in OUTSIDERS else "unknown"
 
 
-def _pass_facts(crossing: CrossingIn, subject: Subject, than: tuple[int, str, int], known: Known) -> Facts:
+def _pass_facts(crossing: CrossingIn, subject: Subject, than: tuple[int, str, int], known: Known, offset: int) -> Facts:
     ticket, now = subject.ticket, than[0]
     claimed = crossing.facts.get("pass_state")
     if ticket is None:
@@ -163,7 +164,18 @@ def _pass_facts(crossing: CrossingIn, subject: Subject, than: tuple[int, str, in
         return facts | {"pass_state": "not_yet"}
     if ticket.once and ledger.used(_past(ticket, than, known), ticket.pk, crossing.direction):
         return facts | {"pass_state": "used"}
-    return facts | {"pass_state": "good"}
+    return facts | {"pass_state": _agreed(ticket, crossing.direction, now, offset)}
+
+
+def _agreed(ticket: Pass, direction: str, now: int, offset: int) -> str:
+    """A pass of somebody from outside holds from its start and, on the way in, within its hours."""
+    holder = holder_of(ticket)
+    if holder is None:
+        return "good"
+    if now < epoch(holder.starts_at):
+        return "not_yet"
+    inside = direction == "exit" or holder.open_at((now + offset) % DAY // 60)
+    return "good" if inside else "outside_hours"
 
 
 def _past(ticket: Pass, than: tuple[int, str, int], known: Known) -> list[ledger.Step]:

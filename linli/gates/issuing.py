@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from linli.gates.inforce import rules_at
 from linli.gates.models import Pass, SigningKey
 from linli.gates.models.codes import new_code
+from linli.gates.models.holders import holder_of
 from linli.gates.policy import GateSettings
 from linli.gates.sheets import PassCard, pass_sheets
 from linli.journal.batch_rows import Batch
@@ -112,10 +113,14 @@ def sheet(community: Any, passes: Iterable[Pass], at: datetime) -> bytes:
 
 
 def _card(one: Pass, zone: ZoneInfo, key: SigningKey, secret: Any) -> PassCard:
-    assert one.household is not None
+    holder = holder_of(one)
+    if holder is not None:
+        surname = f"{names.surname(holder.name)} {holder.organisation}".strip()
+    else:
+        surname = names.surname(one.resident.name) if one.resident else _("household")
     return PassCard(
-        room=one.household.flat.key,
-        surname=names.surname(one.resident.name) if one.resident else _("household"),
+        room=one.household.flat.key if one.household else _("whole community"),
+        surname=surname,
         kind=one.get_kind_display(),
         valid_until=one.expires_at.astimezone(zone),
         qr=one.text(key, secret),

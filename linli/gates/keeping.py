@@ -7,7 +7,7 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from linli.core.kept import Keep
-from linli.gates.models import Crossing, HourCount, Preparation
+from linli.gates.models import Crossing, Holder, HourCount, Preparation
 from linli.gates.models.preparations import KEPT
 from linli.gates.shelf_keeping import SHELF
 from linli.registry.models import Community
@@ -40,6 +40,16 @@ KEEPING = [
         what=_("who said at the gate's poster to be there, and the answers given beforehand"),
         since=_("half an hour later; the answers already when the guard has confirmed"),
         reason=_("so that the guard need not ask again; who scanned a poster is nobody's record"),
+    ),
+    Keep(
+        "gates.Holder",
+        ("name", "organisation"),
+        days=14,
+        due=lambda cutoff: Holder._base_manager.filter(of__expires_at__lte=cutoff),
+        how="delete",
+        what=_("for whom a pass of somebody from outside was made out"),
+        since=_("after the pass has ended"),
+        reason=_("so that it can be renewed, and so that a guard can compare"),
     ),
     Keep(
         "gates.Crossing",

@@ -85,7 +85,7 @@ def know(community: Community, crossings: Iterable[CrossingIn], days: set[date])
 
 
 def _passes(known: Known, tickets: set[uuid.UUID]) -> None:
-    for row in Pass.objects.filter(pk__in=tickets).select_related("revocation"):
+    for row in Pass.objects.filter(pk__in=tickets).select_related("revocation", "holder"):
         known.passes[row.pk] = row
 
 

@@ -5,6 +5,15 @@ from django.utils.translation import gettext_lazy as _
 REFUSALS = {
     "gates.no_key": _("This community has no key to sign passes with. Make one on the keys page first."),
     "gates.pass_for_nobody": _("A pass needs a resident or a household."),
+    "gates.holder_missing": _("Whose pass is it? Write the name of the person who comes."),
+    "gates.hours_wrong": _("Hours need a beginning and an end that differ, or leave both empty."),
+    "gates.too_many_people": _("Up to %(most)s people come with one pass."),
+    "gates.visit_too_far": _("Announce a visit for a time from now on, at most a week ahead."),
+    "gates.too_many_visits": _("Up to %(most)s visits can stand at a time. Take one back first."),
+    "gates.visits_closed": _(
+        "No visits from outside for now, by the rules in force. If it cannot wait, ask your grid worker."
+    ),
+    "gates.visits_not_needed": _("Nobody has to announce a visit for now: visitors just come."),
     "gates.ends_before_it_starts": _("The end lies before the start. Choose a later end."),
     "gates.pass_already_void": _("This pass is already void."),
     "gates.permit_already_revoked": _("This permit has already been taken back."),

@@ -10,7 +10,8 @@ from django.db.models import Q
 
 from linli.gates.facts import until
 from linli.gates.known import epoch
-from linli.gates.models import Pass, Permit
+from linli.gates.models import Holder, Pass, Permit
+from linli.gates.models.holders import holder_of
 from linli.orders.standing import orders_of
 from linli.registry.models import Resident
 
@@ -33,7 +34,7 @@ def residents_of(community: Any, at: datetime, only: set[str] | None = None) -> 
 
 def passes_of(community: Any, at: datetime, only: set[str] | None = None) -> list[dict[str, Any]]:
     """Every pass that is neither void nor expired, or of ``only`` these, the others as gone."""
-    rows = Pass.objects.filter(Pass.open_at(at))
+    rows = Pass.objects.filter(Pass.open_at(at)).select_related("holder", "household__flat")
     if only is not None:
         rows = rows.filter(pk__in=_uuids(only))
     found = [_pass(row) for row in rows]
@@ -75,7 +76,7 @@ def _permit(permit: Permit) -> dict[str, Any]:
 
 
 def _pass(row: Pass) -> dict[str, Any]:
-    return {
+    told = {
         "id": row.public_id,
         "code": row.code,
         "kind": row.kind,
@@ -84,6 +85,22 @@ def _pass(row: Pass) -> dict[str, Any]:
         "expires": epoch(row.expires_at),
         "once": row.once,
     }
+    holder = holder_of(row)
+    return told | (_holder(row, holder) if holder else {})
+
+
+def _holder(row: Pass, holder: Holder) -> dict[str, Any]:
+    """What a guard compares without a network: a masked name, who sends them, the room they serve."""
+    told: dict[str, Any] = {
+        "holder": holder.masked,
+        "organisation": holder.organisation,
+        "room": row.household.flat.key if row.household else "",
+        "people": holder.people,
+        "starts": epoch(holder.starts_at),
+    }
+    if holder.opens is not None and holder.closes is not None:
+        told["hours"] = [holder.opens, holder.closes]
+    return told
 
 
 def _uuids(keys: Iterable[str]) -> set[uuid.UUID]:

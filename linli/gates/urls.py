@@ -2,7 +2,21 @@ from django.urls import path
 
 from linli.accounts.permissions import device_only
 from linli.gates.api import api
-from linli.gates.views import api_page, batches, board, check, devices, keys, passes, places, poster, pwa, shelf
+from linli.gates.views import (
+    api_page,
+    batches,
+    board,
+    check,
+    devices,
+    keys,
+    others,
+    passes,
+    places,
+    poster,
+    pwa,
+    shelf,
+    visits,
+)
 
 app_name = "gates"
 API, _, _ = api.urls
@@ -24,6 +38,10 @@ urlpatterns = [
     path("gates/check/steps/", check.steps, name="steps"),
     path("gates/crossings/", check.crossings, name="crossings"),
     path("gates/passes/", passes.passes, name="passes"),
+    path("gates/passes/others/", others.others, name="others"),
+    path("me/visitors/", visits.mine, name="visits"),
+    path("me/visitors/<uuid:key>/withdrawal/", visits.withdrawal, name="visit_withdrawal"),
+    path("visit/<str:token>/", visits.visit, name="visit"),
     path("gates/passes/<uuid:key>/", passes.one, name="pass"),
     path("gates/passes/<uuid:key>/card/", passes.card, name="card"),
     path("gates/passes/<uuid:key>/voiding/", passes.voiding, name="voiding"),

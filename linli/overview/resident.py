@@ -56,6 +56,7 @@ NOTICE_DAYS = 14
 LINKS = [
     ("reviews:decisions", _("Decisions about me")),
     ("overview:household", _("My household")),
+    ("gates:visits", _("Announce a visitor")),
     ("accounts:my_proxies", _("Acting for each other")),
     ("accounts:phones", _("Phones of my household")),
     ("activity:mine", _("Outdoors in the compound")),

@@ -29,6 +29,7 @@ SECRET = "whoever holds the secret is found before their community is known"
 LOOSE = {
     "gates.DeviceRevocation(of)": ONE_TO_ONE,
     "gates.PassRevocation(of)": ONE_TO_ONE,
+    "gates.Holder(of)": ONE_TO_ONE,
     "gates.PermitRevocation(of)": ONE_TO_ONE,
     "situation.Publication(version)": ONE_TO_ONE,
     "registry.ImportFile(upload)": ONE_TO_ONE,

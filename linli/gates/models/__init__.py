@@ -10,6 +10,7 @@ from linli.gates.models.crossings import (
     Quarantine,
 )
 from linli.gates.models.devices import Device, DeviceRevocation, Enrolment, Pin, Shift
+from linli.gates.models.holders import Holder
 from linli.gates.models.keys import SigningKey, TrustKey
 from linli.gates.models.passes import Pass, PassRevocation
 from linli.gates.models.permits import Permit, PermitRevocation
@@ -28,6 +29,7 @@ __all__ = [
     "DeviceRevocation",
     "Enrolment",
     "Gate",
+    "Holder",
     "HourCount",
     "Ledger",
     "Out",

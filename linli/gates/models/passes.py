@@ -13,7 +13,9 @@ from linli.core.clock import now
 from linli.core.records import TenantRecord
 from linli.core.refusals import Refused
 from linli.gates.models.codes import new_code, shown
+from linli.gates.models.holders import Holder, holder_of
 from linli.gates.models.keys import SigningKey
+from linli.gates.rules_checks import OUTSIDERS
 from linli.journal.verbs import record, verb
 from linli.registry.models import Household, Resident
 
@@ -27,8 +29,15 @@ class Pass(TenantRecord):
         TRIP = "trip", _("household trip, used once")
         VISITOR = "visitor", _("visitor pass")
         CARER = "carer", _("carer pass")
+        COURIER = "courier", _("courier's pass")
+        SHOP_STAFF = "shop_staff", _("shop staff pass")
+        PROPERTY_STAFF = "property_staff", _("property staff pass")
+        DOCTOR = "doctor", _("doctor's pass")
+        REPAIR = "repair", _("repair pass")
+        MOVER = "mover", _("mover's pass")
+        OFFICIAL = "official", _("official's pass")
 
-    kind = models.CharField(max_length=10, choices=Kind.choices)
+    kind = models.CharField(max_length=16, choices=Kind.choices)
     code = models.CharField(max_length=8, help_text="typed by hand; the last character checks the others")
     resident = models.ForeignKey(Resident, on_delete=models.PROTECT, related_name="passes", null=True, blank=True)
     household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="passes", null=True, blank=True)
@@ -57,24 +66,27 @@ class Pass(TenantRecord):
         by: Any,
         resident: Resident | None = None,
         household: Household | None = None,
+        holder: Holder | None = None,
+        community: Any = None,
         batch: uuid.UUID | None = None,
         at: datetime | None = None,
     ) -> Self:
-        """A new pass for ``resident``, or for ``household`` (a trip).
+        """A new pass for ``resident``, for ``household`` (a trip), or for ``holder``, who comes from outside.
 
-        Refused: gates.pass_for_nobody, gates.ends_before_it_starts.
+        A holder (not yet saved) serves ``household``, or the whole ``community``.
+        Refused: gates.pass_for_nobody, gates.ends_before_it_starts, and as Holder.checked says.
         """
         at = at or now()
-        if expires_at <= at:
+        if expires_at <= at or (holder and holder.starts_at and expires_at <= holder.starts_at):
             raise Refused("gates.ends_before_it_starts")
-        if resident is None and household is None:
+        if resident is None and household is None and holder is None:
             raise Refused("gates.pass_for_nobody")
         home = household or (resident.household if resident else None)
-        assert home is not None
+        place = home.community_id if home else community.pk
         issued = cls(
-            community_id=home.community_id,
+            community_id=place,
             kind=kind,
-            code=cls._free_code(home.community_id),
+            code=cls._free_code(place),
             resident=resident,
             household=home,
             issued_at=at,
@@ -83,6 +95,9 @@ class Pass(TenantRecord):
             batch=batch,
         )
         issued.save()
+        if holder is not None:
+            holder.checked().of, holder.community_id = issued, place
+            holder.save()
         record("pass.issued", issued, by=by, at=at, kind=kind)
         return issued
 
@@ -116,8 +131,16 @@ class Pass(TenantRecord):
         """A new pass in place of this one, which is void from now on."""
         at = at or now()
         self.void(by=by, reason="reprinted", at=at)
+        holder = holder_of(self)
         return type(self).issue(
-            kind=self.kind, resident=self.resident, household=self.household, expires_at=expires_at, by=by, at=at
+            kind=self.kind,
+            resident=self.resident,
+            household=self.household,
+            holder=holder.anew() if holder else None,
+            community=self.community,
+            expires_at=expires_at,
+            by=by,
+            at=at,
         )
 
     @property
@@ -132,7 +155,10 @@ class Pass(TenantRecord):
         """
         from linli.gates.envelope import issue_pass
 
-        subject = self.household_id if self.kind == self.Kind.TRIP else self.resident_id or self.household_id
+        if self.kind in OUTSIDERS:
+            subject = None
+        else:
+            subject = self.household_id if self.kind == self.Kind.TRIP else self.resident_id or self.household_id
         return issue_pass(
             secret or key.secret(),
             kid=base64.b64decode(key.kid),

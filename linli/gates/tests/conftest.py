@@ -127,3 +127,10 @@ def tell(post: Any) -> Any:
         return answers
 
     return send
+
+
+@pytest.fixture
+def keys(world: Any) -> None:
+    """A community that can sign passes, with one gate."""
+    SigningKey.make(world.community, "pass", by=None, at=world.at - timedelta(days=1))
+    Gate.objects.create(community=world.community, compound=world.compound, name="南门")

@@ -23,16 +23,18 @@ from linli.core.refusals import Refused
 from linli.gates import issuing
 from linli.gates.models import Pass, SigningKey
 from linli.gates.models.codes import tidy
+from linli.gates.rules_checks import OUTSIDERS
 from linli.registry import sight
 from linli.registry.models import Household
 from linli.registry.search import search
 
 MOST = 50
 TEN_YEARS = 3_660
+FOR_RESIDENTS = [choice for choice in Pass.Kind.choices if choice[0] not in OUTSIDERS]
 
 
 class IssueForm(Form):
-    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=Pass.Kind.choices)
+    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=FOR_RESIDENTS)
     days = forms.IntegerField(
         label=gettext_lazy("Good for how many days"),
         required=False,
@@ -45,7 +47,7 @@ class IssueForm(Form):
 def reachable(request: Any) -> Any:
     """The passes of the households that this person reaches."""
     rows = Pass.objects.filter(within(request.roles, "household__flat__"))
-    return rows.select_related("resident", "household__flat", "revocation")
+    return rows.select_related("resident", "household__flat", "revocation", "holder")
 
 
 @allow("gates.passes")

@@ -10,7 +10,7 @@ from linli.outings.calling import PAUSE, Next, Tried, next_step
 from linli.outings.forms import likely
 from linli.outings.policy import OutingRules
 from linli.outings.rules import DAY, Around, Ask, judge, within
-from linli.situation import packs, words
+from linli.situation import packs
 from linli.situation.rules import PURPOSES
 
 pytestmark = pytest.mark.pure
@@ -159,7 +159,7 @@ def test_after_the_rules_end_nobody_asks():
 def test_the_purposes_are_one_closed_list_with_words():
     schema = packs._validator("policy").schema["properties"]["outings"]["properties"]["purposes"]
     assert tuple(schema["items"]["enum"]) == PURPOSES
-    assert set(PURPOSES) <= set(words.NAMES)
+    assert set(PURPOSES) <= set(tables.NAMES)
     body = packs.load(packs.phase_file("wuhan-2020", "closed"))
     body["outings"]["purposes"] = ["revenge"]
     assert packs.validate(body)
