@@ -1,4 +1,4 @@
-"""Makes the README's picture from the small world of the tests, with Chromium and a Chinese font."""
+"""Makes the README's pictures from the small world of the tests, with Chromium and a Chinese font."""
 
 import sys
 import tempfile
@@ -11,8 +11,9 @@ from playwright.sync_api import Page, sync_playwright
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from tests.stories.guard import Guard  # noqa: E402
 from tests.stories.stage import served  # noqa: E402
-from tests.stories.test_gate_offline import Guard  # noqa: E402
+from tests.stories.test_family_by_poster import Resident  # noqa: E402
 
 OUT = ROOT / "docs/pictures"
 PHONE = {"width": 390, "height": 760}
@@ -36,10 +37,33 @@ def gate(page: Page, cast: dict[str, Any]) -> list[Path]:
     guard.find(passes["赵小宝"]["text"])
     while guard.at("identity-yes").count():
         guard.tap("identity-yes")
-    guard.at("purpose-text").fill("买菜")
-    guard.tap("purpose-go")
+    guard.tap("purpose-other")
     guard.verdict()
     return [*shots, shot(page, "refusal")]
+
+
+def day(page: Page, phone: Page, cast: dict[str, Any]) -> list[Path]:
+    """A resident asks to go out, waits at the poster with her mother, the guard confirms both, the decision stays to
+    be read.
+    """
+    guard, resident = Guard(page), Resident(phone, cast)
+    guard.enrol(cast["link"], cast["gates"]["南门"], cast["guard"], cast["pin"])
+    guard.at("arrivals-none").wait_for()
+    home = cast["poster"].partition("/at/")[0]
+    phone.goto(f"{home}/me/outings/")
+    shots = [shot(phone, "ask")]
+    resident.says_who_comes_along("王秀英", "王梅")
+    guard.at("arrival-3-2-502").click()
+    guard.type("364")
+    guard.type("36")
+    shots.append(shot(page, "family"))
+    guard.type("6")
+    guard.tap("party-confirm")
+    guard.tap("next")
+    resident.at("verdict").wait_for()
+    shots.append(shot(phone, "go"))
+    phone.goto(f"{home}/me/decisions/")
+    return [*shots, shot(phone, "decisions")]
 
 
 def shot(page: Page, name: str) -> Path:
@@ -67,7 +91,13 @@ def main() -> None:
         page = browser.new_context(viewport=PHONE, locale="zh-CN").new_page()
         beside(gate(page, stage.cast), OUT / "gate.png")
         browser.close()
-    print(f"The picture is in {OUT.relative_to(ROOT)}")
+    folder = Path(tempfile.mkdtemp(prefix="linli-pictures-"))
+    with sync_playwright() as driver, served(folder, "family") as stage:
+        browser = driver.chromium.launch(executable_path="/usr/bin/chromium", args=stage.chromium())
+        pages = [browser.new_context(viewport=PHONE, locale="zh-CN").new_page() for _ in range(2)]
+        beside(day(*pages, stage.cast), OUT / "day.png")
+        browser.close()
+    print(f"The pictures are in {OUT.relative_to(ROOT)}")
 
 
 if __name__ == "__main__":
