@@ -33,7 +33,9 @@ ENDS = {
 
 class PutForm(Form):
     room = forms.CharField(label=gettext_lazy("Room"), max_length=40, help_text=gettext_lazy("such as 3-2-502"))
-    kind = forms.ChoiceField(label=gettext_lazy("What is it?"), choices=ShelfItem.Kind.choices, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(
+        label=gettext_lazy("What is it?"), choices=ShelfItem.Kind.choices, widget=forms.RadioSelect
+    )
     count = forms.IntegerField(label=gettext_lazy("How many"), min_value=1, max_value=99, initial=1)
     place = forms.CharField(
         label=gettext_lazy("Place on the shelf"),

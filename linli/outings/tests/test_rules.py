@@ -10,7 +10,7 @@ from linli.outings.calling import PAUSE, Next, Tried, next_step
 from linli.outings.forms import likely
 from linli.outings.policy import OutingRules
 from linli.outings.rules import DAY, Around, Ask, judge, within
-from linli.situation import packs
+from linli.situation import packs, tables
 from linli.situation.rules import PURPOSES
 
 pytestmark = pytest.mark.pure
