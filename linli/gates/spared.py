@@ -44,6 +44,7 @@ STORED = {
 }
 HEALTH = ("health_colour", "health_certificate")
 WORD = re.compile(r"[a-z_]{1,30}")
+VERSION = re.compile(r"[a-z0-9-]{1,50}/[a-z0-9-]{1,50}@[0-9]{1,9}")
 CODE = re.compile(r"[a-z_]{1,40}(\.[a-z_]{1,40})?")
 
 
@@ -66,6 +67,11 @@ def is_word(text: Any) -> bool:
 def code(text: str) -> str:
     """A code that a device sends; "" for what is not one, such as a sentence about somebody."""
     return text if CODE.fullmatch(text) else ""
+
+
+def version(text: str) -> str:
+    """The rules that a device says it judged by; "" for what cannot be any."""
+    return text if VERSION.fullmatch(text) else ""
 
 
 def _passes(facts: Mapping[str, Any], rules: InForce) -> bool:

@@ -162,7 +162,7 @@ def _new(
         at=moment,
         device_at=told.at,
         received_at=upload.at,
-        policy=told.policy,
+        policy=spared.version(told.policy),
         pass_id=subject.ticket_id,
         resident_id=subject.resident.pk if subject.resident else None,
         household_id=subject.household.pk if subject.household else None,

@@ -31,7 +31,10 @@ class Evidence(models.TextChoices):
 
 
 class Order(TenantRecord):
-    """A restriction on one person (限制措施). It binds from the second person's confirmation until its end at most."""
+    """A restriction on one person (限制措施). It binds from the second person's confirmation until its end at most.
+
+    The journal, which is never purged, says that there was one on somebody; of what kind goes with the row itself.
+    """
 
     class Status(models.TextChoices):
         PROPOSED = "proposed", _("waits for a second person")
@@ -125,7 +128,7 @@ class Order(TenantRecord):
             created_at=at,
         )
         made.save()
-        record("order.proposed", made, by=by, at=at, resident=str(resident.pk), kind=kind, version=rules.version)
+        record("order.proposed", made, by=by, at=at, resident=str(resident.pk), version=rules.version)
         telling.ask_for_second(made, at)
         alarm.sound_if_many(made, rules.alarm_over, by=by, at=at)
         return made
@@ -154,8 +157,7 @@ class Order(TenantRecord):
         if held is not None:
             held.lapse(self.Why.CONTINUED, by=by, at=at)
         self.move("confirm", confirmed_by=by, starts_at=at, policy=rules.version)
-        codes = {"resident": str(self.resident_id), "kind": self.kind, "version": rules.version}
-        record("order.confirmed", self, by=by, at=at, **codes)
+        record("order.confirmed", self, by=by, at=at, resident=str(self.resident_id), version=rules.version)
         telling.tell(self, "order.confirmed", at)
         telling.bring_notice(self, at)
         alarm.sound_if_many(self, rules.alarm_over, by=by, at=at)
@@ -165,7 +167,7 @@ class Order(TenantRecord):
         """Take a proposal back."""
         at = at or now()
         self.move("withdraw", over_at=at, over_by=by)
-        record("order.withdrawn", self, by=by, at=at, resident=str(self.resident_id), kind=self.kind)
+        record("order.withdrawn", self, by=by, at=at, resident=str(self.resident_id))
 
     @verb
     def lift(self, *, by: User | None, reason: str, at: datetime | None = None) -> None:
@@ -176,8 +178,9 @@ class Order(TenantRecord):
         self.move("lift", over_at=at, over_by=by)
         self.reason = reason.strip()[:200]
         self.save(update_fields=["reason"])
-        record("order.lifted", self, by=by, at=at, resident=str(self.resident_id), kind=self.kind)
+        record("order.lifted", self, by=by, at=at, resident=str(self.resident_id))
         telling.tell(self, "order.lifted", at)
+        telling.spare_the_way(self, at)
 
     @verb
     def lapse(self, why: str, *, by: User | None = None, at: datetime | None = None) -> None:
@@ -186,7 +189,8 @@ class Order(TenantRecord):
         bound = self.starts_at is not None
         over = min(at, self.ends_at + SECOND) if why == self.Why.END else at
         self.move("lapse", over_at=over, over_why=why)
-        record("order.lapsed", self, by=by, at=at, resident=str(self.resident_id), kind=self.kind, why=why)
+        record("order.lapsed", self, by=by, at=at, resident=str(self.resident_id), why=why)
+        telling.spare_the_way(self, at)
         if bound and why != self.Why.CONTINUED:
             telling.tell(self, "order.lapsed", at)
 

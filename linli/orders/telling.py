@@ -59,3 +59,10 @@ def bring_notice(order: Any, at: datetime) -> None:
         at=at,
         resident=str(order.resident_id),
     )
+
+
+def spare_the_way(order: Any, at: datetime) -> None:
+    """It is over before anybody went to the door."""
+    subject = f"order:{order.pk}"
+    for matter in FollowUp.objects.filter(kind=FollowUp.Kind.ORDER, subject=subject, status=FollowUp.Status.OPEN):
+        matter.withdraw(at=at)

@@ -42,6 +42,7 @@ MENU = [
         [
             ("followups:list", _("Follow-ups"), "followups.read"),
             ("orders:list", _("Restrictions"), "orders.propose"),
+            ("orders:numbers", _("Restrictions in numbers"), "orders.numbers"),
             ("reviews:list", _("Reviews"), "reviews.answer"),
         ],
     ),

@@ -53,6 +53,9 @@ def test_confirmed_it_binds_from_that_second_on_and_everybody_concerned_knows(wo
     matter = FollowUp.objects.get(kind="order")
     assert matter.owner == world.users["grid_worker"]
     assert Line.objects.get(event="order.confirmed").codes["resident"] == str(made.resident_id)
+    assert not any("observation" in str(codes) for codes in Line.objects.values_list("codes", flat=True)), (
+        "the journal is never purged: of what kind it was goes with the order"
+    )
 
 
 def test_nobody_confirms_the_own_proposal(world: Any, propose: Any) -> None:
@@ -144,6 +147,7 @@ def test_one_person_lifts_it_with_a_reason(world: Any, confirmed: Any) -> None:
     made.lift(by=world.users["secretary"], reason="复查是好的", at=world.at + HOUR)
     assert not binds(world, world.at + HOUR)
     assert told("王梅", world)[-1] == "order.lifted"
+    assert FollowUp.objects.get(kind="order").status == "done", "nobody need go to the door any more"
     refused("orders.not_in_force", made.lift, by=world.users["secretary"], reason="again", at=world.at)
     assert Order.objects.get().reason == "复查是好的"
 
