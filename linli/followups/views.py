@@ -72,7 +72,7 @@ def matter(request: Any, key: Any) -> HttpResponse:
 
 
 # model of a matter's subject -> the page that shows it, of an app above this one
-PAGES = {"crossing": "gates:crossing", "order": "orders:order"}
+PAGES = {"crossing": "gates:crossing", "order": "orders:order", "review": "reviews:one", "rule": "reviews:one"}
 
 
 def _place(model: str, key: str) -> str:

@@ -14,6 +14,7 @@ from linli.orders.demo import build as build_orders
 from linli.outings.demo import build as build_outings
 from linli.registry.demo import build as build_registry
 from linli.registry.models import Community
+from linli.reviews.demo import build as build_reviews
 from linli.situation.demo import build as build_situation
 
 NAME = "新城社区"
@@ -46,4 +47,5 @@ def build(seed: int, phase: str = "normalised") -> Community:
         build_outings(community, seed)
         build_orders(community, people["worker"], people["secretary"], at)
         build_activity(community, by=people["worker"], at=at)
+        build_reviews(community, people["secretary"], at)
     return community

@@ -15,13 +15,15 @@ from linli.situation.policy import rules_of
 
 @dataclass(frozen=True)
 class Again:
-    """One verdict: by which rules, what came out, whether that is what the gate said then."""
+    """One verdict: by which rules, what came out, whether the gate said so too; ``open``: what the
+    guard saw there was never kept, so this step can no longer be judged."""
 
     by: str
     outcome: str
     pill: str
     reason: str
     same: bool
+    open: bool
 
 
 def again(ground: Ground, row: Crossing) -> list[Again]:
@@ -42,4 +44,5 @@ def _verdict(by: str, gate: Any, row: Crossing) -> Again:
     verdict = decide(gate, row.facts)
     outcome, pill = pill_of(verdict["outcome"])
     same = (verdict["outcome"], verdict["code"]) == (row.gate_outcome, row.gate_code)
-    return Again(by, outcome, pill, verdict_words(verdict["code"])["reason"], same)
+    asks = verdict["outcome"] == "ask"
+    return Again(by, outcome, pill, verdict_words(verdict["code"])["reason"], same, asks)

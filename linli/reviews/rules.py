@@ -10,14 +10,16 @@ STOPPED = ("refuse", "hand_over")
 OFFICE, SECRETARY, DISTRICT = 0, 1, 2  # levels: whose a review is
 
 
-def permit_that_opens(gate: Mapping[str, Any], facts: Mapping[str, Any], now: int) -> str | None:
+def permit_that_opens(gate: Mapping[str, Any], facts: Mapping[str, Any], now: int, refused_at: str = "") -> str | None:
     """The kind of permit with which ``gate`` (a policy's gate section) lets somebody of ``facts`` out at ``now``.
 
     None: no permit would, so none is promised; something else stands in the way. An outing is tried first, then the
-    kinds that the steps themselves name.
+    kinds that the steps themselves name. What a guard saw is not kept: a step that refused then and asks now (a
+    health code) is not cleared by a permit.
     """
     for kind in _kinds(gate):
-        if decide(gate, _with(facts, kind, now))["outcome"] not in STOPPED:
+        verdict = decide(gate, _with(facts, kind, now))
+        if verdict["outcome"] not in STOPPED and not (verdict["outcome"] == "ask" and verdict["step"] == refused_at):
             return kind
     return None
 

@@ -68,3 +68,12 @@ def test_the_pages_of_a_matter(sign_in: Any, world: Any) -> None:
 
 def test_a_matter_is_overdue_after_its_time(world: Any) -> None:
     assert opened(world, due_at=datetime.now(UTC) - timedelta(minutes=1)).overdue
+
+
+def test_a_matter_about_a_review_leads_to_it(sign_in: Any, world: Any) -> None:
+    key = "018f0000-0000-7000-8000-000000000000"
+    owner = world.users["secretary"]
+    made = FollowUp.open(
+        world.community.pk, "review", f"review:{key}", owner=owner, due_at=world.at, by=None, at=world.at
+    )
+    assert f"/reviews/{key}/" in sign_in("secretary").get(f"/followups/{made.pk}/").content.decode()

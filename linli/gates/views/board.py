@@ -11,7 +11,7 @@ from linli.accounts.models import User
 from linli.accounts.permissions import allow, may
 from linli.core.clock import now
 from linli.followups.models import FollowUp
-from linli.gates.models import Companions, Crossing, Device, Gate, Out, Pass, Rejudged
+from linli.gates.models import Annulment, Companions, Crossing, Device, Gate, Out, Pass, Rejudged
 from linli.gates.shelf_lists import in_numbers
 from linli.gates.words import DIRECTIONS, outcome_words, verdict_words
 from linli.privacy.readings import note_read
@@ -70,6 +70,7 @@ def crossing(request: Any, key: Any) -> HttpResponse:
         "typist": User.objects.filter(pk=found.typed_by).first() if found.typed_by else None,
         "visitor": found.visitor if may(request.roles, "gates.guard") else "",
         "notes": notes,
+        "annulled": Annulment.objects.filter(crossing_id=found.id).first(),
         "temperature": _degrees(found.facts.get("temperature")),
         "matters": FollowUp.objects.filter(subject=f"crossing:{found.id}").select_related("owner"),
     }

@@ -3,6 +3,7 @@
 from linli.reviews.decisions import Source
 from linli.reviews.sources.certificates import Certificates
 from linli.reviews.sources.crossings import Crossings
+from linli.reviews.sources.orders import Orders
 from linli.reviews.sources.passes import Passes
 
-SOURCES: dict[str, Source] = {source.name: source for source in (Crossings(), Certificates(), Passes())}
+SOURCES: dict[str, Source] = {source.name: source for source in (Crossings(), Certificates(), Orders(), Passes())}

@@ -128,7 +128,8 @@ def _deciders(row: Crossing) -> frozenset[Any]:
 
 
 def _permit_kind(ground: Ground, row: Crossing) -> str | None:
-    return permit_that_opens(ground.rules_now.gate, row.facts, int(ground.at.timestamp()))
+    refused_at = row.gate_step or row.server_step
+    return permit_that_opens(ground.rules_now.gate, row.facts, int(ground.at.timestamp()), refused_at)
 
 
 def _minutes(ground: Ground) -> int:
