@@ -5,6 +5,7 @@ from typing import Any
 
 from linli.gates.models import Crossing
 from linli.registry.models import Resident
+from linli.reviews.corrections import WORDS
 from linli.reviews.decisions import decision_of, sources
 from linli.reviews.ground import Ground
 from linli.reviews.models import Review
@@ -31,5 +32,5 @@ def build(community: Any, secretary: Any, at: datetime) -> int:
 def _answer(review: Review, row: Crossing, secretary: Any, at: datetime) -> None:
     offered = [one.code for one in sources()["crossing"].corrections(review.ground(at), row)]
     words = "看过了，您说得对，对不起耽误了您。今天可以出门一次，直接到卡口就行。"
-    given = {"outcome": "corrected", "words": words, "correction": offered[0] if offered else "words"}
-    review.answer(**given, by=secretary, at=at - timedelta(minutes=5))
+    first = offered[0] if offered else WORDS
+    review.answer(outcome="corrected", words=words, correction=first, by=secretary, at=at - timedelta(minutes=5))

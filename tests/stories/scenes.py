@@ -16,6 +16,7 @@ django.setup()
 
 from django_scopes import scope, scopes_disabled  # noqa: E402
 
+from linli.accounts.models import HouseholdCard  # noqa: E402
 from linli.accounts.models.phones import ResidentSession  # noqa: E402
 from linli.core.clock import now  # noqa: E402
 from linli.gates.models import Crossing, Enrolment, Gate, Pass, Permit, Pin, SigningKey  # noqa: E402
@@ -139,7 +140,17 @@ def void(pass_id: str) -> bool:
     return True
 
 
+def card(name: str) -> str:
+    """The address on the household card of ``name``."""
+    with scopes_disabled():
+        community = Community.objects.get()
+    with scope(community=community.pk):
+        households = [one.household for one in Resident.objects.select_related("household") if one.name == name]
+        [(_, code)] = HouseholdCard.issue_all(households, community=community, by=None, at=now())
+    return f"/join/{code}/"
+
+
 if __name__ == "__main__":
-    played = (gate, family, shelf, mother, tick, crossings, on_the_shelf, void)
+    played = (gate, family, shelf, mother, tick, crossings, on_the_shelf, void, card)
     scenes = {scene.__name__: scene for scene in played}
     print(json.dumps(scenes[sys.argv[1]](**json.loads(sys.argv[2])), ensure_ascii=False))

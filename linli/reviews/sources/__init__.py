@@ -4,6 +4,9 @@ from linli.reviews.decisions import Source
 from linli.reviews.sources.certificates import Certificates
 from linli.reviews.sources.crossings import Crossings
 from linli.reviews.sources.orders import Orders
+from linli.reviews.sources.outings import Outings
 from linli.reviews.sources.passes import Passes
 
-SOURCES: dict[str, Source] = {source.name: source for source in (Crossings(), Certificates(), Orders(), Passes())}
+SOURCES: dict[str, Source] = {
+    source.name: source for source in (Crossings(), Outings(), Certificates(), Orders(), Passes())
+}

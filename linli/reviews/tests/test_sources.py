@@ -9,7 +9,8 @@ from linli.core.refusals import Refused
 from linli.gates.models import Permit
 from linli.orders.forms import end_of
 from linli.orders.models import Order
-from linli.outings.models import Certificate, Employer
+from linli.outings.models import Certificate, Employer, Outing
+from linli.outings.rules import Ask
 from linli.reviews.decisions import decision_of, decisions_of, sources
 from linli.reviews.ground import Ground
 from linli.reviews.models import Review
@@ -94,6 +95,48 @@ def test_a_proposal_binds_nobody_and_is_no_decision(world: Any) -> None:
         at=world.at,
     )
     assert decisions_of(Ground(world.residents["李强"], world.at)).decisions == []
+
+
+@pytest.fixture
+def outing(world: Any) -> Outing:
+    """Li Qiang asks to go to the bank in an hour; the rules of one per household leave it to a person."""
+    begins = int(world.at.timestamp()) + 3600
+    return Outing.request(
+        world.residents["李强"],
+        Ask("bank", begins, begins + 7200, 60),
+        way="phone_page",
+        by=world.residents["李强"],
+        at=world.at,
+    )
+
+
+def test_a_refused_outing_is_approved_after_all_by_somebody_else(world: Any, outing: Outing) -> None:
+    users = world.users
+    outing.refuse(by=users["grid_worker"], reason="今天人多", remedy="明天再去", at=world.at)
+    asked = review(world, "outing", outing)
+    assert asked.owner == users["secretary"]
+    decision = asked.decision(world.at)
+    assert (decision.reason, decision.remedy, decision.machine) == ("今天人多", "明天再去", False)
+    with pytest.raises(Refused, match=r"reviews\.own_decision"):
+        asked.answer(outcome="corrected", words="可以去", correction="reconsider", by=users["grid_worker"], at=world.at)
+    asked.answer(outcome="corrected", words="可以去", correction="reconsider", by=users["secretary"], at=world.at)
+    assert Outing.objects.get().status == "approved"
+    assert Permit.objects.get().kind == "outing"
+    assert asked.decision(world.at).against is False
+
+
+def test_an_outing_whose_window_is_over_can_only_be_answered_in_words(world: Any, outing: Outing) -> None:
+    outing.refuse(by=world.users["grid_worker"], reason="今天人多", remedy="明天再去", at=world.at)
+    late = Ground(world.residents["李强"], outing.ends_at)
+    source = sources()["outing"]
+    assert source.corrections(late, source.one(late, outing.pk)) == []
+
+
+def test_what_the_rules_decided_alone_says_so_and_offers_a_person(world: Any, outing: Outing) -> None:
+    outing.refuse(by=world.users["grid_worker"], reason="今天人多", remedy="明天再去", at=world.at)
+    Outing.objects.update(decided_by=None, code="outings.household_used")
+    [decision] = decisions_of(Ground(world.residents["李强"], world.at), against=True).decisions
+    assert decision.machine and decision.reviewable and decision.rule
 
 
 def test_the_sources_come_together_by_time(world: Any, certificate: Certificate, order: Order, cross: Any) -> None:
