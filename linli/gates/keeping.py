@@ -7,6 +7,7 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from linli.core.kept import Keep
+from linli.gates.days import hour_of
 from linli.gates.models import Crossing, Holder, HourCount, Preparation
 from linli.gates.models.preparations import KEPT
 from linli.gates.shelf_keeping import SHELF
@@ -16,12 +17,10 @@ from linli.registry.models import Community
 def count_hours(crossings: list[Crossing]) -> None:
     """Add ``crossings`` (of one community) to the numbers by gate, day, hour, direction and what came of it."""
     community = Community._base_manager.get(pk=crossings[0].community_id)
-    seconds = {one.id: community.offset(one.at) for one in crossings}
     numbers: Counter[Any] = Counter()
     for one in crossings:
-        hour = int((one.at.timestamp() + seconds[one.id]) // 3600 % 24)
         outcome = one.overrule_outcome or one.gate_outcome
-        numbers[(one.gate_id, one.day, hour, one.direction, outcome)] += 1
+        numbers[(one.gate_id, one.day, hour_of(community, one.at), one.direction, outcome)] += 1
     for (gate, day, hour, direction, outcome), number in numbers.items():
         row = {"gate_id": gate, "day": day, "hour": hour, "direction": direction, "outcome": outcome}
         held = HourCount._base_manager.filter(community_id=community.pk, **row)

@@ -34,4 +34,4 @@ def build(community: Any, gates: list[Gate], random: Random, at: datetime, by: A
         shelf_desk.note(community, "put", item, gate=gate.pk, by=by, at=when, **said)
         if end:
             shelf_desk.note(community, "collected", item, gate=gate.pk, by=by, at=at, who=end)
-    return ShelfItem.waiting().count()
+    return int(ShelfItem.waiting().count())

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.stories.guard import Guard
 from tests.stories.stage import Stage, served
-from tests.stories.test_gate_offline import Guard
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("gate")]
 

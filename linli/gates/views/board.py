@@ -11,6 +11,7 @@ from linli.accounts.models import User
 from linli.accounts.permissions import allow, may
 from linli.core.clock import now
 from linli.followups.models import FollowUp
+from linli.gates.days import bars, hour_of
 from linli.gates.models import Annulment, Companions, Crossing, Device, Gate, Out, Pass, Rejudged
 from linli.gates.shelf_lists import in_numbers
 from linli.gates.words import DIRECTIONS, outcome_words, verdict_words
@@ -85,28 +86,11 @@ def hours(rows: Any, community: Any) -> dict[str, Any]:
     """Bars of a small picture: for each hour of the day how many went out and came in."""
     counted: Counter[tuple[int, str]] = Counter()
     for at, direction in rows.filter(went=True).values_list("at", "direction"):
-        local = at + timedelta(seconds=community.offset(at))
-        counted[(local.hour, direction)] += 1
+        counted[(hour_of(community, at), direction)] += 1
     most = max(counted.values(), default=0)
-    bars = []
-    for hour in range(24):
-        out, back = counted[(hour, "exit")], counted[(hour, "entry")]
-        high, low = (round(100 * one / most) if most else 0 for one in (out, back))
-        bars.append(
-            {
-                "hour": hour,
-                "out": out,
-                "back": back,
-                "x": hour * 24 + 4,
-                "x2": hour * 24 + 13,
-                "out_height": high,
-                "out_y": 104 - high,
-                "back_height": low,
-                "back_y": 104 - low,
-                "label": hour % 6 == 0,
-            }
-        )
-    return {"bars": bars, "most": most, "busy": [bar for bar in bars if bar["out"] or bar["back"]]}
+    out, back = ([counted[(hour, way)] for hour in range(24)] for way in ("exit", "entry"))
+    made = bars(out, back, most)
+    return {"bars": made, "most": most, "busy": [bar for bar in made if bar["out"] or bar["back"]]}
 
 
 def _counts(today: Any) -> dict[str, int]:
