@@ -30,7 +30,7 @@ class Late:
 
 def late(request: Any, at: datetime) -> list[Late]:
     """The longest overdue first; what somebody closed ("at home already") is not shown again."""
-    rows = [(out, back_by, outing) for out, back_by, outing in abroad(at) if back_by < at]
+    rows = [(out, back_by, outing) for out, back_by, outing in abroad(at, at) if back_by < at]
     people = _reached(request, {out.resident_id for out, _by, _outing in rows})
     crossings = [out.crossing_id for out, _by, _outing in rows]
     calls: dict[Any, list[Call]] = {}

@@ -1,15 +1,17 @@
 """What this app does by the clock: remind before the time is up, ask after the late, look again under new rules."""
 
 from datetime import datetime
+from typing import Any
 
 from django_scopes import scope
 
 from linli.accounts.models.phones import tell
+from linli.core.models import Message
 from linli.core.refusals import Refused
 from linli.followups.models import FollowUp
 from linli.followups.owners import grid_workers, owner_for
 from linli.gates.models import Out
-from linli.outings.abroad import abroad, soon
+from linli.outings.abroad import Soon, abroad, soon
 from linli.outings.journeys import journeys
 from linli.outings.models import Outing
 from linli.outings.models.calls import matter_of
@@ -22,12 +24,25 @@ def remind_due(as_of: datetime) -> int:
     count = 0
     for community in Community.objects.all():
         with scope(community=community.pk):
-            for one in soon(community, as_of):
-                people = [one.resident, *([one.asked_by] if one.asked_by else [])]
-                for person in people:
-                    tell(person, "outing.remind", at=as_of, key=f"outing.remind:{one.out.crossing_id}")
+            near = soon(community, as_of)
+            sent = _sent(community, [f"{_key(one)}:{one.resident.pk}" for one in near])
+            for one in near:
+                if f"{_key(one)}:{one.resident.pk}" in sent:
+                    continue
+                for person in [one.resident, *([one.asked_by] if one.asked_by else [])]:
+                    tell(person, "outing.remind", at=as_of, key=_key(one))
                 count += 1
     return count
+
+
+def _key(one: Soon) -> str:
+    return f"outing.remind:{one.out.crossing_id}"
+
+
+def _sent(community: Any, keys: list[str]) -> set[str]:
+    """Which of ``keys`` are in the outbox already: in a rush a thousand people are near their limit for minutes."""
+    rows = Message.objects.filter(community_id=community.pk, key__in=keys)
+    return set(rows.values_list("key", flat=True))
 
 
 def overdue_due(as_of: datetime) -> int:
@@ -35,7 +50,7 @@ def overdue_due(as_of: datetime) -> int:
     count = 0
     for community in Community.objects.all():
         with scope(community=community.pk):
-            for out, back_by, outing in abroad(as_of):
+            for out, back_by, outing in abroad(as_of, as_of):
                 if out.back_by is None and back_by < as_of and outing is not None:
                     grid = outing.resident.household.flat.unit.building.grid_id
                     owner = grid_workers(community.pk, as_of).get(grid) or owner_for(community.pk, as_of)

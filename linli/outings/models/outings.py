@@ -137,6 +137,7 @@ class Outing(TenantRecord):
             raise Refused("outings.reason_missing")
         if not remedy.strip():
             raise Refused("outings.remedy_missing")
+        lock(self.household_id)
         self.move("refuse", decided_by=by, decided_at=at, code="outings.by_a_person", policy=self._version(at))
         self._explain(reason.strip()[:200], remedy.strip()[:200])
         record("outing.refused", self, by=by, at=at, code=self.code)
@@ -146,6 +147,7 @@ class Outing(TenantRecord):
     def withdraw(self, *, by: Any, at: datetime | None = None) -> None:
         """Not wanted any more: the permit ends with it. Refused("outings.already_out") once somebody went with it."""
         at = at or now()
+        lock(self.household_id)
         if journey(self, at).gone:
             raise Refused("outings.already_out")
         self.move("withdraw")
@@ -240,5 +242,8 @@ class Outing(TenantRecord):
 
 
 def lock(household: Any) -> None:
-    """Two of one household at once, or two workers, follow one another: the last place goes to one of them."""
-    Household.objects.select_for_update().get(pk=household)
+    """Two of one household at once, or two workers, follow one another: the last place goes to one of them.
+
+    Always taken first: who wrote to the outing before, and then needed the household, waited for ever (PostgreSQL).
+    """
+    Household.objects.select_for_update(no_key=True).get(pk=household)
