@@ -9,6 +9,7 @@ from django.db.models import Q
 from linli.core.clock import moment_of
 from linli.gates.known import epoch
 from linli.gates.models import Out
+from linli.orders.standing import Standing
 from linli.outings.journeys import journeys
 from linli.outings.rules import Around, Ask
 
@@ -26,6 +27,7 @@ def around(resident: Any, ask: Ask, at: datetime, but: Any = None) -> Around:
         offset=community.offset(start),
         used=len(uses(resident.household_id, community.today(start), at, but)),
         own=tuple((epoch(one.starts_at), epoch(one.ends_at)) for one in own),
+        orders=tuple(Standing(community, [resident.pk]).at(resident.pk, ask.start)),
     )
 
 
@@ -71,13 +73,15 @@ def beside(rows: list[Any], at: datetime) -> dict[Any, Beside]:
     held = [one for one in held if one.ends_at > at or used[one.pk].gone]
     out = set(Out.objects.filter(household_id__in=homes).values_list("household_id", flat=True))
     homes_of = {home: [one for one in held if one.household_id == home] for home in homes}
-    return {row.pk: _beside(row, homes_of[row.household_id], out, at) for row in rows}
+    bound = Standing(rows[0].community_id, {one.resident_id for one in rows})
+    return {row.pk: _beside(row, homes_of[row.household_id], out, bound, at) for row in rows}
 
 
-def _beside(row: Any, held: list[Any], out: set[Any], at: datetime) -> Beside:
+def _beside(row: Any, held: list[Any], out: set[Any], bound: Standing, at: datetime) -> Beside:
     others = [one for one in held if one.pk != row.pk]
     own = [one for one in others if one.resident_id == row.resident_id and one.ends_at > at]
     same_day = [one for one in others if one.day == row.day]
     windows = tuple((epoch(one.starts_at), epoch(one.ends_at)) for one in own)
-    found = Around(epoch(at), row.community.offset(row.starts_at), len(same_day), windows)
+    orders = tuple(bound.at(row.resident_id, epoch(row.starts_at)))
+    found = Around(epoch(at), row.community.offset(row.starts_at), len(same_day), windows, orders)
     return Beside(found, same_day, row.household_id in out)

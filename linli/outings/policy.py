@@ -14,6 +14,7 @@ class OutingRules:
     """Minutes where the name says so, 0 meaning no limit; ``slots`` are [from, to) in minutes of the day.
 
     ``needed``: the gate asks for a reason on the way out. ``open``: an approved outing is such a reason.
+    ``orders``: kinds of restriction with which the gate lets nobody out, but for the purposes in ``spared``.
     ``lapses_at``: epoch seconds from which on nothing is asked any more (0: no end).
     """
 
@@ -30,6 +31,8 @@ class OutingRules:
     let_through: tuple[str, ...] = ()
     approved_by_itself: tuple[str, ...] = ()
     purposes: tuple[str, ...] = PURPOSES
+    orders: tuple[str, ...] = ()
+    spared: tuple[str, ...] = ()
 
     @classmethod
     def read(cls, rules: Rules | None) -> Self:
@@ -38,6 +41,7 @@ class OutingRules:
             return cls()
         given = rules.outings
         reasons = [step for step in rules.gate["exit"] if step["check"] == "reason_open"]
+        orders = [step for step in rules.gate["exit"] if step["check"] == "no_order"]
         numbers = ("per_household_per_day", "longest_minutes", "notice_minutes", "reminder_minutes", "ahead_days")
         lists = ("let_through", "approved_by_itself", "purposes")
         said: dict[str, Any] = {name: given[name] for name in numbers if name in given}
@@ -48,6 +52,8 @@ class OutingRules:
             open=given.get("open", True) and all(KIND in step["kinds"] for step in reasons),
             lapses_at=rules.lapses_at,
             slots=tuple((start, end) for start, end in given["slots"]),
+            orders=tuple(kind for step in orders for kind in step["kinds"]),
+            spared=tuple(word for step in orders for word in step.get("except", ())),
             **said,
         )
 

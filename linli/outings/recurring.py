@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
 from django_scopes import scope
 
 from linli.accounts.models.phones import tell
@@ -11,8 +12,10 @@ from linli.core.refusals import Refused
 from linli.followups.models import FollowUp
 from linli.followups.owners import grid_workers, owner_for
 from linli.gates.models import Out
+from linli.orders.standing import Standing
 from linli.outings.abroad import Soon, abroad, soon
 from linli.outings.journeys import journeys
+from linli.outings.known import standing
 from linli.outings.models import Outing
 from linli.outings.models.calls import matter_of
 from linli.outings.policy import rules_for
@@ -71,14 +74,16 @@ def close_returned(at: datetime) -> int:
 
 
 def recheck_due(as_of: datetime) -> int:
-    """Look again at what was judged by other rules than those in force; whoever is out keeps the clock of the exit."""
+    """Look again at what was judged by other rules than those in force, or is asked for by somebody restricted since.
+
+    Whoever is out keeps the clock of the exit.
+    """
     count = 0
     for community in Community.objects.all():
         with scope(community=community.pk):
             version = rules_for(community.pk, as_of).version
-            rows = Outing.objects.filter(status__in=("requested", "approved"), ends_at__gt=as_of).exclude(
-                policy=version
-            )
+            bound = list(Standing(community.pk, None).people)  # who is restricted since is told before the gate does
+            rows = standing(as_of).filter(~Q(policy=version) | Q(resident__in=bound))
             held = list(rows.select_related("resident__household", "community", "permit").order_by("created_at"))
             gone = journeys(held, as_of)
             for one in held:

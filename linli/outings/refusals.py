@@ -24,6 +24,7 @@ REFUSALS = {
     "outings.in_the_past": _("This time is over."),
     "outings.not_open": _("Under the present rules nobody can ask to go out."),
     "outings.other_purpose": _("Under the present rules one cannot ask to go out for this."),
+    "outings.under_order": _("A restriction is in force until %(at)s; with it the gate lets nobody out for this."),
     "outings.too_far_ahead": _("This is too far ahead: one can ask %(days)s days before at most."),
     "outings.too_short_notice": _("This is too soon: the rules want %(minutes)s to look at it."),
     "outings.too_long": _("This is too long: the rules allow %(minutes)s."),

@@ -27,13 +27,15 @@ class Ask:
 @dataclass(frozen=True)
 class Around:
     """What is known beside it. ``offset``: seconds east of UTC; ``used``: how many outings of the household count on
-    the day of ``start``; ``own``: windows (start, end) of the person's other standing requests.
+    the day of ``start``; ``own``: windows (start, end) of the person's other standing requests; ``orders``: (kind,
+    end) of the restrictions that bind the person at ``start``.
     """
 
     now: int
     offset: int
     used: int = 0
     own: tuple[tuple[int, int], ...] = ()
+    orders: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,9 @@ def _refused(rules: OutingRules, ask: Ask, around: Around, deciding: bool) -> Ve
         return Verdict(NO, "outings.not_open", {"purposes": rules.let_through, "at": rules.lapses_at})
     if ask.purpose not in rules.purposes:
         return Verdict(NO, "outings.other_purpose", {"purposes": rules.asked_for})
+    bound = [end for kind, end in around.orders if kind in rules.orders]
+    if bound and ask.purpose not in rules.spared:
+        return Verdict(NO, "outings.under_order", {"at": max(bound), "purposes": rules.spared})
     if not deciding and (late := _timing(rules, ask, around)):
         return late
     if rules.longest_minutes and not 0 < ask.minutes <= rules.longest_minutes:

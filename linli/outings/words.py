@@ -18,6 +18,7 @@ REMEDIES: dict[str, Any] = {
     "outings.in_the_past": _("Choose a later time."),
     "outings.not_open": _("Without asking you may still go for: %(purposes)s. Your grid worker can bring the rest."),
     "outings.other_purpose": _("One can ask for: %(purposes)s."),
+    "outings.under_order": _("You may go for: %(purposes)s. If the restriction is wrong, ask for a review of it."),
     "outings.too_far_ahead": _("Ask again %(days)s days before, or choose an earlier day."),
     "outings.too_short_notice": _("From %(at)s on it can be asked for; choose that or later."),
     "outings.too_long": _("Choose %(minutes)s or less."),

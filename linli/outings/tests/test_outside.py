@@ -11,6 +11,7 @@ from linli.core.refusals import Refused
 from linli.followups.models import FollowUp
 from linli.gates.models import Crossing, Out, Permit
 from linli.gates.recurring import overdue_due as gates_overdue
+from linli.orders.models import Order
 from linli.outings import recurring
 from linli.outings.abroad import soon, without_phone
 from linli.outings.journeys import journey
@@ -125,6 +126,30 @@ def test_a_change_of_rules_shortens_nobodys_clock_and_is_told_to_whoever_waits(w
     assert Message.objects.filter(template="outing.refused").count() == 2
     gates.north.now("王梅", "entry", 124)
     assert journey(gone, later(world, 125)).state == "back"
+
+
+def test_whoever_is_restricted_meanwhile_hears_it_before_the_gate_says_it(world, phase, ask):
+    phase()
+    made, users = ask(start=60, end=90), world.users
+    made.approve(by=users["grid_worker"], at=world.at)
+    order = Order.propose(
+        world.residents["王梅"],
+        "home_observation",
+        evidence="travel",
+        reference="G1",
+        ends_at=later(world, 3000),
+        by=users["grid_worker"],
+        at=world.at,
+    )
+    every(later(world, 1))
+    made.refresh_from_db()
+    assert made.status == "approved", "what is only put forward binds nobody"
+    order.confirm(by=users["secretary"], at=later(world, 2))
+    every(later(world, 3))
+    made.refresh_from_db()
+    assert (made.status, made.code) == ("refused", "outings.under_order")
+    with pytest.raises(Refused, match=r"outings\.under_order"):
+        ask(start=60, end=90, at=later(world, 4))
 
 
 def test_rules_that_free_approve_what_waits(world, phase, ask):

@@ -200,6 +200,13 @@ def test_who_needs_help_is_not_rung_again_and_a_reminder_is_no_step():
     assert tried(("reminder", "reached", 10)) == Next("call", 6000)
 
 
+def test_a_restriction_lets_nobody_out_but_for_what_the_phase_spares():
+    rules, end = phase("one-per-household", let_through=[]), at("2020-03-20T00:00")
+    assert code(rules, orders=(("home_observation", end),)) == "under_order"
+    assert code(rules, orders=(("home_observation", end),), purpose="medical") == "a_person_decides"
+    assert code(rules, orders=(("something_else", end),)) == "a_person_decides"
+
+
 def test_the_window_that_is_offered_first_is_open():
     east = ZoneInfo("Asia/Shanghai")
 
