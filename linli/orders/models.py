@@ -129,7 +129,6 @@ class Order(TenantRecord):
         )
         made.save()
         record("order.proposed", made, by=by, at=at, resident=str(resident.pk), version=rules.version)
-        telling.ask_for_second(made, at)
         alarm.sound_if_many(made, rules.alarm_over, by=by, at=at)
         return made
 

@@ -1,4 +1,4 @@
-"""Who hears of a restriction: the resident and whoever acts for them at once, and those who may be the second person.
+"""Who hears of a restriction: the resident and whoever acts for them at once, and who goes to the door.
 
 What is said to a household stands in `overview/resident.py`, what is said to staff in `overview/notices.py`.
 """
@@ -8,7 +8,6 @@ from typing import Any
 
 from linli.accounts.models import Proxy, Role
 from linli.accounts.models.people import in_force
-from linli.accounts.permissions import PERMISSIONS
 from linli.core.outbox import put
 from linli.followups.models import FollowUp
 from linli.followups.owners import grid_workers, owner_for
@@ -35,14 +34,6 @@ def staff(community: Any, kinds: Any, at: datetime) -> Any:
     """Ids of those who hold one of ``kinds`` of roles now."""
     roles = Role._base_manager.filter(in_force(at), community_id=community, kind__in=kinds, user__is_active=True)
     return roles.order_by("user").values_list("user", flat=True).distinct()
-
-
-def ask_for_second(order: Any, at: datetime) -> None:
-    """Everybody who may confirm it hears of it, except its author."""
-    for user in staff(order.community_id, PERMISSIONS["orders.confirm"], at):
-        if user != order.proposed_by_id:
-            key = f"order.waiting:{order.pk}:{user}"
-            put(order.community_id, f"user:{user}", "orders.waiting", key=key, at=at, order=str(order.pk))
 
 
 def bring_notice(order: Any, at: datetime) -> None:

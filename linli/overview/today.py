@@ -12,6 +12,7 @@ from linli.accounts.models import Duty
 from linli.accounts.permissions import may
 from linli.followups.models import FollowUp
 from linli.gates.models import Device
+from linli.orders.views import orders_waiting
 from linli.outings.late import late_count, to_ring_count
 from linli.outings.views_certificates import certificates_waiting
 from linli.outings.views_queue import outings_waiting
@@ -93,6 +94,7 @@ def first_steps(request: Any) -> list[FirstStep]:
 
 # What an office decides upon, as numbers with a way there: permission, address, words, how many (request, at).
 WAITING: list[tuple[str, str, Any, Callable[[Any, datetime], int]]] = [
+    ("orders.confirm", "orders:list", _("Restrictions to confirm"), orders_waiting),
     ("reviews.answer", "reviews:list", _("Reviews to answer"), reviews_waiting),
     ("outings.decide", "outings:overdue", _("Not back in time: ring first"), late_count),
     ("outings.decide", "outings:overdue", _("Time nearly up, without a phone: ring"), to_ring_count),
