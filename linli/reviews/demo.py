@@ -5,32 +5,38 @@ from typing import Any
 
 from linli.gates.models import Crossing
 from linli.registry.models import Resident
-from linli.reviews.corrections import WORDS
-from linli.reviews.decisions import decision_of, sources
+from linli.reviews.decisions import decision_of
 from linli.reviews.ground import Ground
 from linli.reviews.models import Review
 
-SAID = ("健康码是绿的，屏幕反光看成了黄色。", "我下午要去医院复诊，值守的人说没有外出许可。")
-
 
 def build(community: Any, secretary: Any, at: datetime) -> int:
-    """Of people who were turned back today at a gate: the first waits, the second has an answer. In the scope."""
-    rows = Crossing.objects.filter(went=False, gate_outcome="refuse", resident_id__isnull=False, direction="exit")
-    turned = {row.resident_id: row for row in rows.order_by("-at")}
-    people = Resident.objects.filter(pk__in=turned, left_at=None).select_related("community")
-    made = []
-    for who, said in zip(people.order_by("pk")[:2], SAID, strict=False):
-        decision = decision_of(Ground(who, at), "crossing", turned[who.pk].id)
-        if decision is not None:
-            asked_at = max(decision.at, at - timedelta(minutes=50))
-            made.append(Review.ask(who, decision, said=said, by=who, way=Review.Way.SELF, at=asked_at))
-    if len(made) == 2:
-        _answer(made[1], turned[made[1].resident_id], secretary, at)
-    return len(made)
+    """Somebody turned back today doubts it and waits; an exit that was a neighbour's counts no longer. In the scope."""
+    rows = Crossing.objects.filter(resident_id__isnull=False, direction="exit", emergency=False).order_by("-at")
+    turned = rows.filter(went=False, gate_outcome="refuse").first()
+    counted = rows.filter(went=True, overrule_outcome="").first()
+    made = 0
+    if turned is not None:
+        made += _ask(turned, "健康码是绿的，屏幕反光看成了黄色。", at) is not None
+    if counted is not None:
+        review = _ask(counted, "今天早上出门的不是我，是隔壁同姓的邻居。", at)
+        made += _answered(review, counted, secretary, at)
+    return made
 
 
-def _answer(review: Review, row: Crossing, secretary: Any, at: datetime) -> None:
-    offered = [one.code for one in sources()["crossing"].corrections(review.ground(at), row)]
-    words = "看过了，您说得对，对不起耽误了您。今天可以出门一次，直接到卡口就行。"
-    first = offered[0] if offered else WORDS
-    review.answer(outcome="corrected", words=words, correction=first, by=secretary, at=at - timedelta(minutes=5))
+def _ask(row: Crossing, said: str, at: datetime) -> Review | None:
+    who = Resident.objects.select_related("community").get(pk=row.resident_id)
+    decision = decision_of(Ground(who, at), "crossing", row.id)
+    if decision is None:
+        return None
+    asked_at = max(row.at, at - timedelta(minutes=50))
+    return Review.ask(who, decision, said=said, by=who, way=Review.Way.SELF, at=asked_at)
+
+
+def _answered(review: Review | None, row: Crossing, secretary: Any, at: datetime) -> bool:
+    if review is None:
+        return False
+    words = "对过登记了，是隔壁的邻居。这一次不算您家的，给您添麻烦了。"
+    wrong = f"other_person:{row.id}"
+    review.answer(outcome="corrected", words=words, correction=wrong, by=secretary, at=at - timedelta(minutes=5))
+    return True
