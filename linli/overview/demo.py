@@ -12,6 +12,7 @@ from linli.core.clock import now
 from linli.gates.demo import build as build_gates
 from linli.orders.demo import build as build_orders
 from linli.outings.demo import build as build_outings
+from linli.paper.demo import build as build_paper
 from linli.registry.demo import build as build_registry
 from linli.registry.models import Community
 from linli.reviews.demo import build as build_reviews
@@ -48,4 +49,5 @@ def build(seed: int, phase: str = "normalised") -> Community:
         build_orders(community, people["worker"], people["secretary"], at)
         build_activity(community, by=people["worker"], at=at)
         build_reviews(community, people["secretary"], at)
+        build_paper(community, people["worker"], at)
     return community
