@@ -102,6 +102,8 @@ def _judged(found: Meaning, sheet: Sheet, row: int) -> list[tuple[str, str]]:
     verdict = judge(as_written(found.rules, facts), facts)
     if verdict["outcome"] == found.outcome or (found.person is None and found.ticket is None):
         return said
+    if verdict["code"] == "gate.ask_purpose":
+        return [*said, ("no_permit", _("No permit was open then, and no purpose is written."))]
     if found.outcome == "allow":
         return [*said, (verdict["code"], verdict_words(verdict["code"])["reason"])]
     return [*said, ("would_allow", _("By the rules this person could have passed."))]

@@ -7,14 +7,14 @@ from operator import or_
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from linli.gates.inforce import InForce, rules_at
 from linli.gates.models import Crossing, Pass, counted
 from linli.gates.models.codes import tidy
 from linli.paper.models import Entry, Sheet
 from linli.paper.typed import REASONS, Typed, minutes_of, read, splits
-from linli.registry.models import Flat, Resident
+from linli.registry.models import Flat, Resident, Unit
 from linli.registry.rooms import parse
 
 MOST = 40
@@ -124,11 +124,24 @@ def flats_meant(room: str, sheet: Sheet) -> dict[Flat, bool]:
     home = sheet.gate.compound_id if sheet.gate else None
     own = {flat.key for flat in flats if flat.unit.building.compound_id == home}
     exact = {way[:3] for way in ways if way[3]}
-    return {
-        flat: bool({(flat.unit.building.number, unit, flat.number) for unit in (None, flat.unit.number)} & exact)
-        for flat in flats
-        if flat.key not in own or flat.unit.building.compound_id == home
-    }
+    stairs = _stairs(flats)
+
+    def as_typed(flat: Flat) -> bool:
+        building = flat.unit.building
+        # nobody writes the stair of a building that has only one: 61203 is 6-1203 there, not 6-1-203
+        units = (None, flat.unit.number) if stairs.get(building.pk, 2) > 1 or "-" in room else (None,)
+        return any((building.number, unit, flat.number) in exact for unit in units)
+
+    return {flat: as_typed(flat) for flat in flats if flat.key not in own or flat.unit.building.compound_id == home}
+
+
+def _stairs(flats: Any) -> dict[Any, int]:
+    """building -> how many stairs it has; nothing where there is nothing to tell apart."""
+    buildings = {flat.unit.building_id for flat in flats}
+    if len(flats) < 2:
+        return {}
+    rows = Unit.objects.filter(building__in=buildings).values_list("building").annotate(count=Count("pk"))
+    return dict(rows)
 
 
 def called(people: list[Resident], who: str) -> list[Resident]:

@@ -111,8 +111,8 @@ def _said(part: re.Match[str]) -> dict[str, object]:
 def splits(digits: str) -> list[tuple[str, str | None, str, bool]]:
     """(building, unit or None, room, as typed) that digits without dashes may mean: ``3502`` is 3-502, perhaps 35-02.
 
-    The zero before the last digit may be left out: ``352`` is 3-502, ``12123`` is 12-1203. What is meant as typed
-    goes before what would need that zero.
+    Where no stair is typed, the zero before the last digit may be left out: ``352`` is 3-502, ``12123`` is 12-1203.
+    What is meant as typed goes before what would need that zero.
     """
     found = []
     for at in (1, 2, 3):
@@ -123,7 +123,7 @@ def splits(digits: str) -> list[tuple[str, str | None, str, bool]]:
             if len(room) < 2 or len(room) > 4 or unit == "0" or room.startswith("0"):
                 continue
             found.append((building, unit, room, True))
-            if len(room) < 4 and room[-1] != "0":
+            if unit is None and len(room) < 4 and room[-1] != "0":
                 found.append((building, unit, f"{room[:-1]}0{room[-1]}", False))
     return found
 
