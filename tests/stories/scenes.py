@@ -21,6 +21,7 @@ from linli.accounts.models.phones import ResidentSession  # noqa: E402
 from linli.core.clock import now  # noqa: E402
 from linli.gates.models import Crossing, Enrolment, Gate, Pass, Permit, Pin, SigningKey  # noqa: E402
 from linli.registry.models import Community, Resident  # noqa: E402
+from tests.stories.scene_certificate import certificate  # noqa: E402
 from tests.stories.scene_mother import mother, tick  # noqa: E402
 from tests.stories.scene_paper import after_noon, paper  # noqa: E402
 from tests.world import build  # noqa: E402
@@ -152,6 +153,6 @@ def card(name: str) -> str:
 
 
 if __name__ == "__main__":
-    played = (gate, family, shelf, mother, tick, crossings, on_the_shelf, void, card, paper, after_noon)
+    played = (gate, family, shelf, certificate, mother, tick, crossings, on_the_shelf, void, card, paper, after_noon)
     scenes = {scene.__name__: scene for scene in played}
     print(json.dumps(scenes[sys.argv[1]](**json.loads(sys.argv[2])), ensure_ascii=False))
