@@ -4,7 +4,7 @@
 
 The demo community (4,100 people, its policy, SQLite with synchronous=FULL) is served as `linli up --lan` serves it: two
 processes of eight threads, HTTPS. 30 % of 4,100 people in 30 minutes are 0.68 people a second; ten times that come
-here, each a phone of its own without any connection kept: it opens the poster's page with its style and script, says
+here, each a phone of its own with its own connection: it opens the poster's page with its style and script, says
 "I am at the gate", and asks for its place every five seconds until the verdict is there. Six guards' phones ask for
 their gate's list every three seconds and send one crossing for each person, half a minute after they came. The load
 runs on the same computer, which therefore does both. Loopback only.

@@ -15,6 +15,7 @@ from linli.gates.views import (
     places,
     poster,
     pwa,
+    rush,
     shelf,
     visits,
 )
@@ -56,6 +57,7 @@ urlpatterns = [
     path("gates/devices/", devices.devices, name="devices"),
     path("gates/devices/enrolment/", devices.enrolment, name="enrolment"),
     path("gates/devices/<uuid:key>/revocation/", devices.revocation, name="revocation"),
+    path("gates/rush/", rush.rush, name="rush"),
     path("gates/places/", places.gates, name="places"),
     path("gates/places/<uuid:key>/", places.gate, name="gate"),
     path("gates/places/<uuid:key>/poster/", poster.printed, name="poster_print"),

@@ -26,6 +26,7 @@ MENU = [
             ("gates:board", _("Gates"), "gates.read"),
             ("paper:index", _("Paper"), "paper.type"),
             ("gates:shelf", _("Gate shelf"), "gates.shelf"),
+            ("gates:rush", _("Guards for a rush"), "gates.supervise"),
         ],
     ),
     (

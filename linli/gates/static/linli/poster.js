@@ -12,6 +12,11 @@ function state() {
   return place?.querySelector("[data-state]")?.dataset.state;
 }
 
+// While one waits, and while somebody of the group still needs a person's decision.
+function open() {
+  return state() === "waiting" || Boolean(place?.querySelector("[data-open]"));
+}
+
 function tick() {
   const now = Date.now() + ahead;
   if (clock) {
@@ -33,7 +38,7 @@ function tick() {
 
 async function ask() {
   timer = 0;
-  if (document.visibilityState !== "visible" || state() !== "waiting") return;
+  if (document.visibilityState !== "visible" || !open()) return;
   try {
     const answer = await fetch(place.dataset.address, { headers: { "If-None-Match": tag }, cache: "no-store" });
     if (answer.ok && !answer.redirected) show(await answer.text());
@@ -63,11 +68,11 @@ function plan() {
 if (place) {
   tick();
   setInterval(tick, 1000);
-  if (state() === "waiting") plan();
+  if (open()) plan();
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "visible") {
       tick();
-      if (state() === "waiting") plan();
+      if (open()) plan();
     }
   });
 }
