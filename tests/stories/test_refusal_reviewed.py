@@ -5,10 +5,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.test_every_page import axe
+from tests.stories.guard import Guard
 from tests.stories.stage import Stage, served
-from tests.stories.test_gate_offline import ALLOWED, Guard
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("gate")]
+ALLOWED = ("allow", "gate.allowed")
 WHO = "赵小宝"
 
 
@@ -53,8 +55,7 @@ def turned_away(guard: Guard, passes: dict[str, Any]) -> None:
     guard.at("purpose-medical").or_(guard.at("identity-yes")).first.wait_for()
     while guard.at("identity-yes").count():
         guard.tap("identity-yes")
-    guard.at("purpose-text").fill("取退休金")
-    guard.tap("purpose-go")
+    guard.tap("purpose-other")
     assert guard.verdict() == ("refuse", "gate.no_reason")
     guard.next()
 
@@ -69,10 +70,13 @@ def asks_for_a_review(stage: Stage, phone: Page) -> str:
     for words in ("还没有今天的外出许可", "南门的值守人员", "14 天后", "wuhan-2020/normalised@1"):
         expect(main).to_contain_text(words)
     assert "gate.no_reason" not in main.inner_text() and "reason_open" not in main.inner_text()
+    assert axe(phone) == []
     phone.get_by_role("link", name="申请复核").click()
+    assert axe(phone) == []
     phone.locator("textarea").fill("银行只有今天能取，已经约好了")
     phone.get_by_role("button", name="发送").click()
     expect(main).to_contain_text("还剩 23 小时")
+    assert axe(phone) == []
     return phone.url
 
 
@@ -91,6 +95,7 @@ def answers(stage: Stage, office: Page) -> None:
     main = office.locator("main")
     for words in ("银行只有今天能取", "按当时的规定", "还没有今天的外出许可"):
         expect(main).to_contain_text(words)
+    assert axe(office) == []
     office.locator("input[value='corrected|permit']").check()
     office.locator("textarea").fill("您说得对，今天可以去。")
     office.get_by_role("button", name="看看接下来会怎样").click()
