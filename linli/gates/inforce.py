@@ -13,6 +13,8 @@ LOOKED_AT = {
     "mask_seen": "mask",
     "health_code": "health_colour",
     "temperature": "temperature",
+    "credential_seen": "credential",
+    "host_agreed": "host",
 }
 NO_RULES: dict[str, Any] = {"entry": [], "exit": []}
 
