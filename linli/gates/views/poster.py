@@ -58,7 +58,10 @@ def _page(request: Any, look: posters.Look, out: Any, **more: Any) -> HttpRespon
             look.forecast(people, together=False)
         context |= {"people": people, "asked": look.questions(), "ask_outing": _ask_outing()}
     held = look.passes.get(resident.pk) or posters.pass_of([resident], at).get(resident.pk)
-    context |= _pass(request, held, at) | _told(place) | more
+    context |= (
+        {"pass": held} if place.state == "answered" else _pass(request, held, at)
+    )  # no code is asked for any more
+    context |= _told(place) | more
     return render(request, "gates/poster.html", context, status=400 if more.get("problem") else 200)
 
 
