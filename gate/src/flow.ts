@@ -97,6 +97,7 @@ export function draftOf(world: World, arrival: Arrival, verdict: Verdict): Draft
   };
   if (arrival.prepared) draft.prepared = arrival.prepared;
   if (subject.visitor) draft.visitor = subject.visitor;
+  if (arrival.vehicle) draft.vehicle = arrival.vehicle;
   if (direction === "exit" && verdict.outcome === "allow" && verdict.until > 0) draft.backBy = verdict.until;
   return draft;
 }

@@ -109,6 +109,8 @@ export interface LedgerEntry {
 
 export interface Expected {
   resident?: string;
+  /** of a visit that the household announced */
+  pass?: string;
   name: string;
   room?: string;
   at?: number;

@@ -14,6 +14,18 @@ OUTCOMES = {
     "hand_over": (_("handed over"), "now"),
     "ask": (_("a step is open"), "soon"),
 }
+PERSONS = {
+    "visitor": _("Visitor"),
+    "carer": _("Carer"),
+    "courier": _("Courier"),
+    "shop_staff": _("Shop staff"),
+    "property_staff": _("Property staff"),
+    "doctor": _("Doctor, ambulance"),
+    "repair": _("Repair"),
+    "mover": _("Mover"),
+    "official": _("Official"),
+    "unknown": _("Somebody not on the list"),
+}
 DIRECTIONS = {"exit": _("out"), "entry": _("in")}
 
 

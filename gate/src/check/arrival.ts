@@ -35,6 +35,8 @@ export interface Answers {
 }
 
 export interface Arrival {
+  /** number plate of the car that this person sits in */
+  vehicle?: string;
   direction: Direction;
   subject: Subject;
   answers: Answers;

@@ -1,4 +1,4 @@
-// Six invented arrivals: a plain day, a household that was out, a fever, a copied pass, a family, an emergency.
+// Invented arrivals: a plain day, a household that was out, a fever, a copied pass, a family, a courier, a car, an emergency.
 import { deviceNow } from "../clock";
 import type { Row } from "../queue/people";
 import type { Direction, LedgerEntry, Outcome, Pass, Resident } from "../types";
@@ -11,6 +11,8 @@ export interface Lesson {
   pass: string;
   /** a row of the list of arrivals instead of a pass */
   row?: () => Row;
+  /** somebody without a code, or a car: where the guard begins */
+  begin?: "no-code" | "vehicle";
   /** what a right ending is */
   right: Outcome | "emergency";
   hint: Word;
@@ -75,5 +77,7 @@ export const LESSONS: Lesson[] = [
   { direction: "entry", card: "lesson_3", pass: "PR-3", right: "hand_over", hint: "lesson_3_hint" },
   { direction: "entry", card: "lesson_4", pass: "PR-4", right: "refer", hint: "lesson_4_hint" },
   { direction: "entry", card: "lesson_family", pass: "", row: family, right: "allow", hint: "lesson_family_hint" },
+  { direction: "entry", card: "lesson_courier", pass: "", begin: "no-code", right: "refuse", hint: "lesson_courier_hint" },
+  { direction: "entry", card: "lesson_car", pass: "", begin: "vehicle", right: "allow", hint: "lesson_car_hint" },
   { direction: "exit", card: "lesson_5", pass: "", right: "emergency", hint: "lesson_5_hint" },
 ];

@@ -23,5 +23,6 @@ export const PRACTICE_POLICY: Policy = {
       temperature,
     ],
     entry: [{ check: "pass_valid", roster: true }, { check: "identity_compared" }, temperature],
+    others: { courier: { entry: [{ check: "stays_outside" }], exit: [] } },
   },
 };

@@ -30,6 +30,8 @@ function wellAnswered(step: Step): Answers | undefined {
   switch (kindOf(step.check)) {
     case "identity": return { identity: true };
     case "mask": return { mask: true };
+    case "host": return { host: true };
+    case "credential": return { credential: true };
     case "temperature": return { temperature: (step.below as number) - 1 };
     case "health": return first(step.accept, (health_colour) => ({ health_colour }));
     case "purpose": return first(step.purposes, (purpose) => ({ purpose }));

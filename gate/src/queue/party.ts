@@ -25,6 +25,8 @@ export interface Member {
 export interface Party {
   direction: Direction;
   members: Member[];
+  /** number plate of the car they sit in */
+  vehicle?: string;
   /** shared answers that the guard gave on this screen */
   purpose?: string;
   colour?: string;
@@ -34,6 +36,8 @@ export interface Party {
 export interface Left {
   identity: boolean;
   mask: boolean;
+  host: boolean;
+  credential: boolean;
   /** the colour to be seen on the phone: as they say, as the guard chose, or still unknown ("") */
   colour: string | undefined;
   /** the policy wants a purpose that nobody has said */
@@ -96,11 +100,12 @@ export function arrivalOf(party: Party, member: Member, answers: Answers = {}): 
   const arrival: Arrival = { direction: party.direction, subject: member.subject, answers: { ...member.answers, ...answers } };
   if (purpose) arrival.answers.purpose = purpose;
   if (member.prepared) arrival.prepared = member.prepared;
+  if (party.vehicle) arrival.vehicle = party.vehicle;
   return arrival;
 }
 
 export function leftToDo(world: World, party: Party): Left {
-  const left: Left = { identity: false, mask: false, colour: undefined, purpose: false, measure: new Set(), stopped: new Map(), other: false };
+  const left: Left = { identity: false, mask: false, host: false, credential: false, colour: undefined, purpose: false, measure: new Set(), stopped: new Map(), other: false };
   const colour = colourOf(party);
   const ledger: LedgerEntry[] = [];
   for (const member of going(party)) {
@@ -122,7 +127,7 @@ function measuredWell(world: World, party: Party, member: Member): boolean {
 
 function note(left: Left, check: string, member: Member, colour: string): void {
   const kind = kindOf(check);
-  if (kind === "identity" || kind === "mask" || kind === "purpose") left[kind] = true;
+  if (kind === "identity" || kind === "mask" || kind === "purpose" || kind === "host" || kind === "credential") left[kind] = true;
   if (kind === "temperature") left.measure.add(member.resident.id);
   if (kind === "health") left.colour = colour;
 }
@@ -146,6 +151,8 @@ export function confirmed(left: Left): Answers {
   const answers: Answers = {};
   if (left.identity) answers.identity = true;
   if (left.mask) answers.mask = true;
+  if (left.host) answers.host = true;
+  if (left.credential) answers.credential = true;
   if (left.colour) answers.health_colour = left.colour;
   return answers;
 }

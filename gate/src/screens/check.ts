@@ -44,7 +44,7 @@ function household(app: App, arrival: Arrival): Child {
   const { resident } = arrival.subject;
   const alone = !resident || app.world.roster.household(resident.household).filter((one) => one.here).length < 2;
   if (alone || arrival.elsewhere || arrival.whoOf) return null;
-  return button(t("party_household"), () => app.go(partyScreen(householdParty(app.world, arrival), true)), { wide: true, test: "with-household" });
+  return button(t("party_household"), () => app.go(partyScreen(householdParty(app.world, arrival), { back: () => proceed(app) })), { wide: true, test: "with-household" });
 }
 
 function stepRow(app: App, step: Step, index: number, verdict: Verdict): HTMLElement {

@@ -2,7 +2,6 @@
 import type { App, Frame, Screen } from "../app";
 import { stepsOf } from "../check/judge";
 import { tenthsOf } from "../check/temperature";
-import { proceed } from "../flow";
 import { concludeParty, oneByOne, settledVerdict, leftTheQueue } from "../queue/meet";
 import { arrivalOf, colourOf, confirmed, going, judgeParty, type Left, leftToDo, type Member, type Party } from "../queue/party";
 import { type Child, h } from "../ui/dom";
@@ -13,8 +12,8 @@ import { coloursOf, kindOf, purposesOf } from "../words/steps";
 import { parted, rowTitle } from "./arrivals";
 import { memberList, readingPad } from "./measure";
 
-/** `asked`: begun in the ordinary check, where "back" leads again. */
-export function partyScreen(party: Party, asked = false): Screen {
+/** `from.back`: where it was begun, in the ordinary check or with a car; else in the queue. */
+export function partyScreen(party: Party, from: { back?: () => void } = {}): Screen {
   const state = { measuring: "" };
   return (app: App): Frame => {
     const left = leftToDo(app.world, party);
@@ -31,9 +30,9 @@ export function partyScreen(party: Party, asked = false): Screen {
     return {
       name: "party",
       title: [app.world.gate?.name ?? "", " · ", t(party.direction)],
-      back: () => (asked ? proceed(app) : leaveParty(app)),
+      back: from.back ?? (() => leaveParty(app)),
       body: [
-        h("section", { class: "card party", "data-test": "party" }, h("h2", { class: "party-who" }, parted(rowTitle({ people: people.length ? people : party.members }))), said(app, party, left)),
+        h("section", { class: "card party", "data-test": "party" }, h("h2", { class: "party-who" }, party.vehicle ?? parted(rowTitle({ people: people.length ? people : party.members }))), said(app, party, left)),
         questions(app, party, left),
         party.members.length > 1 && memberList(app, party, left, state),
       ],
@@ -85,7 +84,7 @@ function questions(app: App, party: Party, left: Left): Child {
 }
 
 function stepsOfParty(app: App, party: Party) {
-  return party.members[0] ? stepsOf(app.world, arrivalOf(party, party.members[0])) : [];
+  return party.members.flatMap((member) => stepsOf(app.world, arrivalOf(party, member)));
 }
 
 function colourName(app: App, party: Party, word: string): string {
@@ -97,6 +96,8 @@ function colourName(app: App, party: Party, word: string): string {
 function confirmLabel(app: App, party: Party, left: Left): string {
   const parts: string[] = [];
   if (left.identity) parts.push(t(going(party).length > 1 ? "party_confirm_identities" : "party_confirm_identity"));
+  if (left.host) parts.push(t("party_confirm_host"));
+  if (left.credential) parts.push(t("party_confirm_credential"));
   if (left.colour) parts.push(t("party_confirm_colour", { colour: colourName(app, party, left.colour) }));
   if (left.mask) parts.push(t("party_confirm_mask"));
   return parts.length > 0 ? parts.join(t("comma")) : t("party_confirm_go");

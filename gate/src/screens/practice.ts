@@ -9,6 +9,8 @@ import { button, card, notice } from "../ui/parts";
 import { t } from "../words";
 import { arrivalRow } from "./arrivals";
 import { shelfCard } from "./shelf";
+import { vehicleScreen } from "./vehicle";
+import { visitorScreen } from "./visitor";
 
 export function practiceScreen(app: App): Frame {
   const practice = app.practice!;
@@ -35,6 +37,8 @@ export function practiceScreen(app: App): Frame {
 function foot(app: App, lesson: Lesson): Child {
   if (lesson.pass) return button(t("practice_scan"), () => void arrive(app, lesson.pass), { main: true, test: "practice-scan" });
   if (lesson.row) return button(t("practice_row"), () => meet(app, lesson.row!()), { main: true, test: "practice-row" });
+  if (lesson.begin === "no-code") return button(t("no_code"), () => app.go(visitorScreen()), { main: true, test: "no-code" });
+  if (lesson.begin === "vehicle") return button(t("vehicle"), () => app.go(vehicleScreen()), { main: true, test: "vehicle" });
   return button(t("practice_leave"), () => leavePractice(app), { test: "practice-leave" });
 }
 

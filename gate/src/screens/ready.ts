@@ -1,6 +1,6 @@
 // The gate at rest: scan, type or find the next person; see who is out and whether the rules are fresh.
 import type { App, Frame } from "../app";
-import { residentSubject } from "../check/arrival";
+import { passSubject, residentSubject } from "../check/arrival";
 import { whoIsOut } from "../check/quota";
 import { clockOf } from "../clock";
 import { arrive, begin } from "../flow";
@@ -14,6 +14,7 @@ import { listScreen } from "./list";
 import { overdue, residentLine } from "./people";
 import { pictureButton } from "./picture";
 import { shelfCard } from "./shelf";
+import { vehicleScreen } from "./vehicle";
 import { visitorScreen } from "./visitor";
 
 /** The guard switched the camera on: it comes back with each next person until switched off. */
@@ -35,9 +36,10 @@ export function readyScreen(app: App): Frame {
       finder(app, results),
       results,
       arrivals.box,
-      h("div", { class: "two" },
+      h("div", { class: "two three" },
         pictureButton((text) => void taken(app, text), (word) => app.notice(t(word))),
         button(t("no_code"), () => app.go(visitorScreen("")), { test: "no-code" }),
+        button(t("vehicle"), () => app.go(vehicleScreen()), { test: "vehicle" }),
       ),
       warnings(app),
       outCard(app),
@@ -152,7 +154,12 @@ function expectedCard(app: App): Child {
 function expectedRow(app: App, one: Expected): HTMLElement {
   const resident = one.resident ? app.world.roster.resident(one.resident) : undefined;
   const time = one.at ? clockOf(one.at, app.world.zone()) : "";
-  const start = () => (resident ? begin(app, residentSubject(resident)) : app.go(visitorScreen(one.room ?? "", one.name)));
+  const pass = one.pass ? app.world.roster.pass(one.pass) : undefined;
+  const start = () => {
+    if (resident) return begin(app, residentSubject(resident));
+    if (pass) return begin(app, passSubject(app.world, pass, app.direction));
+    app.go(visitorScreen(one.room ?? "", one.name));
+  };
   return h("button", { class: "row tap plain", type: "button", "data-test": "expected", onclick: start },
     h("span", {}, h("b", {}, [one.room, one.name].filter(Boolean).join("　")), h("small", { class: "line" }, [time, one.note].filter(Boolean).join(" · "))),
     pill(t("expected_ready"), "done"));

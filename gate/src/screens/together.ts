@@ -29,7 +29,7 @@ export function togetherScreen(party: Party, judged: Judged[], held: Promise<voi
       name: "together",
       title: [app.world.gate?.name ?? "", " · ", t(party.direction)],
       hero: h("section", { class: `verdict together ${tone}`, "data-test": "verdict", "data-outcome": outcome, "data-may": may.length, "data-of": judged.length, role: "alert" },
-        h("span", { class: "small" }, `${rowTitle({ people: judged.map((one) => one.member) })}　·　${t(party.direction)}`),
+        h("span", { class: "small" }, `${party.vehicle ?? rowTitle({ people: judged.map((one) => one.member) })}　·　${t(party.direction)}`),
         h("strong", {}, h("i", { "aria-hidden": "true" }, SHAPES[tone]), h("span", {}, headline(may.length, judged.length))),
         backBy(app, may),
         h("span", { class: "small" }, saidToBeSaved(app, held))),

@@ -6,7 +6,6 @@ import type { Visitor } from "../types";
 import { h } from "../ui/dom";
 import { button, field } from "../ui/parts";
 import { t, type Word } from "../words";
-import { readyScreen } from "./ready";
 
 type Ask = "room" | "name" | "phone" | "company";
 
@@ -31,13 +30,13 @@ export function visitorScreen(typed = "", name = ""): Screen {
   return (app: App): Frame => ({
     name: "who-comes",
     title: t("who_comes"),
-    back: () => app.go(readyScreen),
+    back: app.home,
     body: [
       h("div", { class: "kinds" }, KINDS.map(([person, asks]) =>
         button(t(`person_${person}`), () => chosen(app, person, asks, typed, name), { test: `person-${person}` }))),
       h("small", { class: "soft" }, t("who_comes_hint")),
     ],
-    foot: button(t("back"), () => app.go(readyScreen), { kind: "quiet" }),
+    foot: button(t("back"), app.home, { kind: "quiet" }),
   });
 }
 

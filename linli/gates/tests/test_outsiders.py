@@ -199,3 +199,28 @@ def test_another_households_visit_cannot_be_taken_back(world, monkeypatch):
     others = [name for name, row in world.residents.items() if row.household_id != one.household_id]
     assert one not in visits.announced(world.residents[others[0]], world.at)
     assert one in visits.announced(world.residents["王梅"], world.at)
+
+
+def test_those_in_one_car_stand_together_on_the_board(world, gate, post, sign_in, monkeypatch):
+    group = "018f3e3e-0000-7000-8000-0000000000aa"
+
+    def seat(number, person, resident=""):
+        return {
+            "sequence": number,
+            "crossing": {
+                "gate": "", "direction": "entry", "at": int(world.at.timestamp()), "offset": 0, "policy": "",
+                "pass": "", "resident": resident, "household": "", "facts": {"person": person, "temperature": 364},
+                "verdict": {"outcome": "allow", "code": "gate.allowed", "step": ""}, "emergency": False,
+                "group": group, "vehicle": "鄂A12345", "guard": "", "shift": "",
+            },
+        }  # fmt: skip
+
+    post([seat(1, "courier"), seat(2, "resident", str(world.residents["王梅"].pk))])
+    rows = list(Crossing.objects.order_by("sequence"))
+    assert [(row.facts["person"], row.vehicle) for row in rows] == [("courier", "鄂A12345"), ("resident", "鄂A12345")]
+    client = sign_in("secretary")
+    client.cookies["django_language"] = "en"
+    page = client.get(f"/gates/crossings/{rows[0].id}/").content.decode()
+    assert "In one vehicle" in page and "鄂A12345" in page and str(rows[1].id) in page
+    monkeypatch.setattr("linli.gates.views.board.now", lambda: world.at)
+    assert "鄂A12345" in client.get("/gates/").content.decode()

@@ -1,5 +1,6 @@
 """The board of the gates: who is out, how many an hour, what is open; and one crossing in full."""
 
+import json
 from collections import Counter
 from datetime import timedelta
 from typing import Any
@@ -14,7 +15,7 @@ from linli.followups.models import FollowUp
 from linli.gates.days import bars, hour_of
 from linli.gates.models import Annulment, Companions, Crossing, Device, Gate, Out, Pass, Rejudged
 from linli.gates.shelf_lists import in_numbers
-from linli.gates.words import DIRECTIONS, outcome_words, verdict_words
+from linli.gates.words import DIRECTIONS, PERSONS, outcome_words, verdict_words
 from linli.privacy.readings import note_read
 from linli.registry.models import Resident
 
@@ -69,13 +70,26 @@ def crossing(request: Any, key: Any) -> HttpResponse:
         "again_outcome": outcome_words(again.outcome) if again else None,
         "again_words": verdict_words(again.code) if again else None,
         "typist": User.objects.filter(pk=found.typed_by).first() if found.typed_by else None,
-        "visitor": found.visitor if may(request.roles, "gates.guard") else "",
+        "told": _told(found.visitor) if may(request.roles, "gates.guard") else "",
+        "together": _named(_together(found)),
         "notes": notes,
         "annulled": Annulment.objects.filter(crossing_id=found.id).first(),
         "temperature": _degrees(found.facts.get("temperature")),
         "matters": FollowUp.objects.filter(subject=f"crossing:{found.id}").select_related("owner"),
     }
     return render(request, "gates/crossing.html", content)
+
+
+def _told(visitor: str) -> str:
+    """What somebody from outside told the guard, in one line."""
+    return " · ".join(str(value) for value in json.loads(visitor).values()) if visitor else ""
+
+
+def _together(one: Crossing) -> Any:
+    """The others of the same family or car."""
+    if one.group_id is None:
+        return []
+    return Crossing.objects.filter(day=one.day, group_id=one.group_id).exclude(id=one.id).order_by("number")
 
 
 def _degrees(tenths: Any) -> str:
@@ -128,6 +142,7 @@ def _named(rows: Any) -> list[dict[str, Any]]:
         {
             "row": row,
             "who": people.get(row.resident_id),
+            "kind": PERSONS.get(row.facts.get("person"), PERSONS["unknown"]),
             "gate": gates.get(row.gate_id, ""),
             "direction": DIRECTIONS[row.direction],
             "gate_outcome": outcome_words(row.gate_outcome),
