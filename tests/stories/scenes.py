@@ -177,6 +177,20 @@ def card(name: str) -> str:
 
 
 if __name__ == "__main__":
-    played = (gate, family, shelf, others, certificate, mother, tick, crossings, on_the_shelf, void, card, paper, after_noon)
+    played = (
+        gate,
+        family,
+        shelf,
+        others,
+        certificate,
+        mother,
+        tick,
+        crossings,
+        on_the_shelf,
+        void,
+        card,
+        paper,
+        after_noon,
+    )
     scenes = {scene.__name__: scene for scene in played}
     print(json.dumps(scenes[sys.argv[1]](**json.loads(sys.argv[2])), ensure_ascii=False))
