@@ -16,7 +16,7 @@ export const zh = {
   visitor_company: "哪家单位（公司）",
   host_ask: "打电话问里面：认识这位吗？现在方便吗？",
   host_yes: "里面同意",
-  host_no: "里面说不方便",
+  host_no: "不方便",
   credential_ask: "工作证看过了吗？单位、照片都对吗？",
   credential_yes: "看过，都对",
   credential_no: "没有证件",
