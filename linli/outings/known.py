@@ -12,6 +12,7 @@ from linli.gates.models import Out
 from linli.orders.standing import Standing
 from linli.outings.journeys import journeys
 from linli.outings.rules import Around, Ask
+from linli.registry.models import Household
 
 DAY = timedelta(days=1)
 STANDING = ("requested", "approved")
@@ -85,3 +86,11 @@ def _beside(row: Any, held: list[Any], out: set[Any], bound: Standing, at: datet
     orders = tuple(bound.at(row.resident_id, epoch(row.starts_at)))
     found = Around(epoch(at), row.community.offset(row.starts_at), len(same_day), windows, orders)
     return Beside(found, same_day, row.household_id in out)
+
+
+def lock(household: Any) -> None:
+    """Two of one household at once, or two workers, follow one another: the last place goes to one of them.
+
+    Always taken first: who wrote to the outing before, and then needed the household, waited for ever (PostgreSQL).
+    """
+    Household.objects.select_for_update(no_key=True).get(pk=household)

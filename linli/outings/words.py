@@ -1,5 +1,6 @@
 """Words about outings: purposes, states, and for every "no" what would clear it, in the language of the moment."""
 
+import json
 from typing import Any
 
 from django.utils import timezone
@@ -57,6 +58,12 @@ def reason(verdict: Verdict) -> str:
 def remedy(verdict: Verdict) -> str:
     """What would clear it, as a sentence; empty where nothing is in the way."""
     return str(REMEDIES[verdict.code]) % told(verdict.known) if verdict.code in REMEDIES else ""
+
+
+def explained(code: str, known: str) -> tuple[str, str]:
+    """Reason and remedy of a verdict of which the code and, as JSON, the values were kept."""
+    verdict = Verdict("no", code, json.loads(known or "{}"))
+    return reason(verdict), remedy(verdict)
 
 
 def refused(verdict: Verdict) -> Refused:

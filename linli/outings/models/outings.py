@@ -1,10 +1,10 @@
 """Outings: asked for by or for a resident, decided by the rules or a person, and then a permit for one exit."""
 
+import json
 from datetime import datetime
 from typing import Any, Self
 
 from django.db import models
-from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from linli.accounts.models import User
@@ -18,7 +18,7 @@ from linli.gates.models import Permit
 from linli.journal.verbs import record, verb
 from linli.outings import words
 from linli.outings.journeys import journey
-from linli.outings.known import around
+from linli.outings.known import around, lock
 from linli.outings.policy import KIND, rules_for
 from linli.outings.rules import BY_ITSELF, FREE, Ask, Verdict, judge
 from linli.registry.models import Household, Resident
@@ -221,17 +221,21 @@ class Outing(TenantRecord):
         if self.permit is not None and not hasattr(self.permit, "revocation"):
             self.permit.revoke(by=by, reason=why, at=at)
 
+    @property
+    def explained(self) -> tuple[str, str]:
+        """Why it was not approved, and what would help."""
+        return words.explained(self.code, self.reason) if self.alone else (self.reason, self.remedy)
+
     def _explain(self, reason: str, remedy: str) -> None:
         self.reason, self.remedy = reason, remedy
         self.save(update_fields=["reason", "remedy"])
 
     def _say_no(self, verdict: Verdict, at: datetime) -> None:
-        """The rules refuse it, without a person, and say why in the community's language."""
+        """The rules refuse it, without a person; why is kept as numbers, to be said in each reader's language."""
         self.status, self.decided_at, self.decided_by = "refused", at, None
         self.code, self.policy = verdict.code, self._version(at)
         self.save(update_fields=["status", "decided_at", "decided_by", "code", "policy"])
-        with translation.override("zh-hans"):
-            self._explain(words.reason(verdict), words.remedy(verdict))
+        self._explain(json.dumps(verdict.known), "")
         record("outing.refused", self, by=None, at=at, code=verdict.code)
         self._tell("outing.refused", at)
 
@@ -239,11 +243,3 @@ class Outing(TenantRecord):
         """The resident, and whoever asked for them."""
         for person in {self.resident, self.asked_by_resident or self.resident}:
             tell(person, template, at=at, key=f"{template}:{self.pk}", outing=str(self.pk))
-
-
-def lock(household: Any) -> None:
-    """Two of one household at once, or two workers, follow one another: the last place goes to one of them.
-
-    Always taken first: who wrote to the outing before, and then needed the household, waited for ever (PostgreSQL).
-    """
-    Household.objects.select_for_update(no_key=True).get(pk=household)

@@ -79,7 +79,7 @@ def test_a_no_says_what_would_clear_it_and_lets_one_insist(phone, phase):
     phone.post("/me/outings/", GIVEN | {"insist": "1"})
     made = Outing.objects.get()
     assert (made.status, made.alone) == ("refused", True)
-    assert made.remedy in text(phone.get("/me/outings/"))
+    assert made.explained[1] in text(phone.get("/me/outings/"))
 
 
 @pytest.mark.parametrize(

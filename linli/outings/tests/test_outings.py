@@ -46,7 +46,7 @@ def test_what_the_rules_refuse_is_not_kept_unless_somebody_insists(world, phase,
     made = ask(minutes=121, insist=True)
     assert (made.status, made.code, made.alone) == ("refused", "outings.too_long", True)
     kept = Outing.objects.get()
-    assert kept.reason and kept.remedy and not Permit.objects.exists()
+    assert all(kept.explained) and not Permit.objects.exists()
     made.reconsider(by=world.users["secretary"], at=world.at)
     assert (made.status, made.decided_by, Permit.objects.get().minutes) == ("approved", world.users["secretary"], 121)
     with pytest.raises(Refused, match=r"outings\.not_refused"):

@@ -120,7 +120,7 @@ def test_a_change_of_rules_shortens_nobodys_clock_and_is_told_to_whoever_waits(w
     for one in (waits, standing):
         one.refresh_from_db()
         assert (one.status, one.code, one.alone) == ("refused", "outings.not_open", True)
-        assert "申请" in one.reason and one.remedy and one.policy.startswith("wuhan-2020/limited-outings@")
+        assert all(one.explained) and one.policy.startswith("wuhan-2020/limited-outings@")
     assert not Permit.objects.filter(resident=world.residents["李强"], revocation=None).exists()
     assert Permit.objects.filter(resident=world.residents["王梅"], revocation=None).exists()
     assert Message.objects.filter(template="outing.refused").count() == 2
