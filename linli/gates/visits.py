@@ -5,19 +5,20 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.core import signing
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from linli.core.refusals import Refused
 from linli.gates.inforce import rules_at
 from linli.gates.issuing import lifetime
 from linli.gates.known import epoch
-from linli.gates.models import Holder, Pass
+from linli.gates.models import Crossing, Holder, Pass, counted
 from linli.gates.models.holders import EARLY
 from linli.journal.verbs import verb
-from linli.registry.models import Resident
+from linli.registry.models import Household, Resident
 
 AHEAD = timedelta(days=7)
 MOST_OPEN = 5
+SHOWN = 30  # on a gate's list
 SALT = "gates.visit"
 OPEN, CLOSED, FREE = "open", "closed", "free"
 
@@ -32,7 +33,7 @@ def visits(gate: Mapping[str, Any]) -> str:
 
 @verb
 def announce(host: Resident, *, name: str, people: int, begins: datetime, by: Any, at: datetime) -> Pass:
-    """A visitor pass for ``host``'s household.
+    """A visitor pass for ``host``'s household; saying the same twice is saying it once.
 
     Refused: gates.visits_closed, gates.visits_not_needed, gates.visit_too_far, gates.too_many_visits, and as
     Pass.issue says.
@@ -43,7 +44,13 @@ def announce(host: Resident, *, name: str, people: int, begins: datetime, by: An
         raise Refused("gates.visits_closed" if way == CLOSED else "gates.visits_not_needed")
     if not at - EARLY <= begins <= at + AHEAD:
         raise Refused("gates.visit_too_far")
-    if announced(host, at).count() >= MOST_OPEN:
+    # Two phones of a household, or two taps, follow one another.
+    Household.objects.select_for_update(no_key=True).get(pk=host.household_id)
+    held = list(announced(host, at))
+    for one in held:
+        if (one.holder.name, one.holder.people, one.holder.starts_at) == (name, people, begins - EARLY):
+            return one
+    if len(held) >= MOST_OPEN:
         raise Refused("gates.too_many_visits", most=MOST_OPEN)
     return Pass.issue(
         kind=Pass.Kind.VISITOR,
@@ -62,9 +69,12 @@ def announced(host: Resident, at: datetime) -> Any:
 
 
 def expected(at: datetime) -> list[dict[str, Any]]:
-    """Announced visits that may begin within the next half hour, as gates list them. In the community's scope."""
+    """Announced visits that have begun or will within half an hour and have not come in yet, the latest first, as
+    gates list them: whoever never comes stays open for hours and must not hide the next. In the community's scope."""
     rows = Pass.objects.filter(Pass.open_at(at), Q(holder__starts_at__lte=at + EARLY), holder__announced=True)
-    rows = rows.select_related("holder", "household__flat").order_by("holder__starts_at", "pk")[:30]
+    came_in = counted(Crossing.objects.filter(pass_id=OuterRef("pk"), direction="entry"))
+    rows = rows.filter(~Exists(came_in)).select_related("holder", "household__flat")
+    rows = rows.order_by("-holder__starts_at", "-pk")[:SHOWN]
     return [
         {
             "pass": row.public_id,
