@@ -16,6 +16,8 @@ from linli.registry.models import Community, Household, Resident
 
 # Rows of paper count from here: sheet * SHEET + row. No phone gets this far, and a page's own numbers not before 2112.
 PAPER, SHEET = 2**52, 1000
+# A page's own numbers count from here: the microsecond at which the form was opened. No phone gets this far either.
+WEB = 10**15
 
 
 @dataclass(frozen=True)
@@ -159,8 +161,14 @@ def _step(
 
 
 def lane(device: uuid.UUID, sequence: int) -> str:
-    """Within what the sequence gives the order: a device, or one sheet of paper (sheets are typed in any order)."""
-    return str(device) if sequence < PAPER else f"{device}:{(sequence - PAPER) // SHEET}"
+    """Within what the sequence gives the order: a device, or one sheet of paper (sheets are typed in any order).
+
+    A form on a page is alone in its lane: it is numbered when it is opened, and several wait open at once; when it
+    was sent says what came before it.
+    """
+    if sequence >= PAPER:
+        return f"{device}:{(sequence - PAPER) // SHEET}"
+    return f"{device}:{sequence}" if sequence >= WEB else str(device)
 
 
 def step_of(crossing: Crossing) -> Step:

@@ -8,7 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from linli.followups.models import FollowUp
-from linli.gates.models import Crossing, Device, Enrolment, Gate, Pass, Pin, SigningKey, TrustKey
+from linli.gates.models import Crossing, Device, Enrolment, Gate, Pass, Pin, Rejudged, SigningKey, TrustKey
 
 
 @pytest.fixture(autouse=True)
@@ -82,6 +82,22 @@ def test_a_check_asks_judges_and_records(sign_in: Any, gate: Any, world: Any) ->
         assert done.status_code == 200
     kept = Crossing.objects.get()
     assert (kept.went, kept.server_code, kept.guard_id) == (True, "gate.allowed", world.users["gate_guard"].pk)
+
+
+def test_a_form_that_was_opened_first_and_sent_last_comes_last(
+    sign_in: Any, gate: Any, world: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One exit a household: whoever is sent second has none left, for the page and for the ledger alike."""
+    client, mother, daughter = sign_in("gate_guard"), world.residents["王秀英"], world.residents["王梅"]
+    first = answers(gate, mother, temperature="36.5", sequence="1586307600000001")
+    second = answers(gate, daughter, temperature="36.5", sequence="1586307660000001")
+    client.post("/gates/crossings/", second)
+    monkeypatch.setattr("linli.gates.views.check.now", lambda: world.at + timedelta(minutes=5))
+    client.post("/gates/crossings/", first)
+    kept = {row.resident_id: row for row in Crossing.objects.all()}
+    assert (kept[daughter.pk].server_code, kept[mother.pk].server_code) == ("gate.allowed", "gate.exits_used_up")
+    assert not any(row.disagreed for row in kept.values())
+    assert not Rejudged.objects.exists() and not FollowUp.objects.exists()
 
 
 def test_a_fever_found_on_the_page_is_handed_over(sign_in: Any, gate: Any, world: Any) -> None:
