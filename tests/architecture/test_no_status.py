@@ -12,7 +12,7 @@ from django.apps import apps
 from django.db import connection, models
 
 from linli.core.fields import EncryptedText
-from linli.gates.models import Altered, Crossing, Quarantine
+from linli.gates.models import Altered, Companions, Crossing, Quarantine
 from linli.gates.spared import STORED
 from linli.gates.tests.conftest import crossing, gate, post
 from linli.registry.models import Resident
@@ -130,6 +130,8 @@ def test_neither_a_colour_nor_a_sentence_about_somebody_reaches_the_database(
     post([{"sequence": 1, "crossing": person}, {"sequence": 2, "crossing": stranger}])
     post([{"sequence": 1, "crossing": person | {"at": person["at"] - 60}}])
     post([{"sequence": 3, "crossing": person | {"at": "soon"}}])
+    asked_later = crossing(emergency=True, about=1, companions=2, vehicle=words)
+    post([{"sequence": 4, "crossing": asked_later}])
     assert (Crossing.objects.count(), Altered.objects.count(), Quarantine.objects.count()) == (2, 1, 1)
     held = every_cell()
     assert "gate.allowed" in held, "it does read the tables"
@@ -140,5 +142,6 @@ def test_neither_a_colour_nor_a_sentence_about_somebody_reaches_the_database(
         assert json.loads(row.visitor)["purpose"] == words, "kept for the guard, and only encrypted"
         assert row.overrule_reason == f"she said {words}"
     assert isinstance(Crossing._meta.get_field("visitor"), EncryptedText)
+    assert Companions.objects.get().vehicle == words, "the plate of an ambulance, and only encrypted"
     for row in (*Altered.objects.all(), *Quarantine.objects.all()):
         assert not {"health_colour", "health_certificate"} & set(json.loads(row.content)["facts"])

@@ -145,7 +145,7 @@ class Companions(models.Model):
     sequence = models.BigIntegerField()
     about = models.BigIntegerField(help_text="the emergency's sequence on the same device")
     companions = models.PositiveSmallIntegerField(default=0)
-    vehicle = models.CharField(max_length=40, blank=True)
+    vehicle = EncryptedText()
     received_at = models.DateTimeField(default=now)
 
     objects: Any = ScopedManager(community="community_id")

@@ -9,7 +9,8 @@ from django.apps import apps
 from django.db import connection
 
 from linli.gates.inforce import InForce
-from linli.gates.models import Crossing, Rejudged
+from linli.core.fields import Sealed
+from linli.gates.models import Companions, Crossing, Rejudged
 from linli.gates.rules import decide
 from linli.gates.spared import code, content, recalled, to_keep
 
@@ -110,3 +111,13 @@ def test_what_was_written_before_loses_its_colour_and_its_words(world: Any, gate
     held = Crossing.objects.get()
     assert held.facts == facts(health_passed=True)
     assert held.overrule_reason == "母亲在医院"
+
+
+def test_the_plate_of_an_ambulance_that_was_readable_no_longer_is(world: Any, gate: Any) -> None:
+    """The migration, on a row as it was written until then."""
+    moving = import_module("linli.gates.migrations.0011_sealed_plates")
+    row = Companions.objects.create(community_id=world.community.pk, device_id=gate.device.pk, sequence=2, about=1)
+    row.plain = "鄂A12345"
+    moving._seal(Companions, row)
+    held = Companions.objects.get()
+    assert isinstance(held.__dict__["vehicle"], Sealed) and held.vehicle == "鄂A12345"

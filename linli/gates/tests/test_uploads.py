@@ -133,7 +133,7 @@ def test_what_is_asked_after_an_emergency_is_no_second_crossing(world: Any, post
     assert outcomes(post([note])) == ["new"]
     assert outcomes(post([note])) == ["duplicate"]
     assert Crossing.objects.count() == 1
-    assert Companions.objects.get().companions == 2
+    assert (Companions.objects.get().companions, Companions.objects.get().vehicle) == (2, "救护车")
 
 
 def test_an_overrule_keeps_both_verdicts(world: Any, post: Any, crossing: Any) -> None:
