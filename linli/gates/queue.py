@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db.models import QuerySet
+
 from linli.core.fields import Sealed
 from linli.core.refusals import Refused
 from linli.gates.models import Crossing, Gate, Preparation
@@ -37,7 +39,7 @@ def prepare(
     list(Resident._base_manager.select_for_update().filter(pk__in=keys).order_by("pk").values_list("pk"))
     if Preparation.objects.filter(session=session).count() + len(people) > MOST_POSTS:
         raise Refused("gates.prepared_too_often")
-    before = list(Preparation.objects.filter(resident__in=keys, status="waiting"))
+    before = list(_locked(Preparation.objects.filter(resident__in=keys, status="waiting")))
     held = [row.at for row in before if row.gate_id == gate.pk and row.direction == direction and row.expires_at > at]
     Preparation.objects.filter(pk__in=[row.pk for row in before]).update(status="left", answers=Sealed(b""))
     group, since = uuid.uuid4(), min(held, default=None)
@@ -52,8 +54,9 @@ def prepare(
 @verb
 def leave(community: Any, group: uuid.UUID) -> int:
     """They are no longer at the gate; returns how many were. Twice is once."""
-    rows = Preparation._base_manager.filter(community=community, group=group, status="waiting")
-    return rows.update(status="left", answers=Sealed(b""))
+    rows = _locked(Preparation._base_manager.filter(community=community, group=group, status="waiting"))
+    held = Preparation._base_manager.filter(community=community, pk__in=[row.pk for row in rows])
+    return held.update(status="left", answers=Sealed(b""))
 
 
 def arrivals(gate: uuid.UUID, at: datetime, etag: str = "") -> tuple[str, list[dict[str, Any]] | None]:
@@ -81,7 +84,7 @@ def close(kept: Iterable[Crossing], named: Mapping[uuid.UUID, uuid.UUID], at: da
     """Answer the preparations of those who just crossed. ``named``: crossing -> the preparation that it names.
 
     A guard may as well scan a pass or find the room: then whoever waits for this direction is answered too. A
-    crossing that names somebody else's preparation answers nothing.
+    crossing that names somebody else's preparation, or one for the other way, answers nothing.
     """
     by_resident: dict[Any, list[Crossing]] = {}
     for crossing in kept:
@@ -90,17 +93,24 @@ def close(kept: Iterable[Crossing], named: Mapping[uuid.UUID, uuid.UUID], at: da
     if not by_resident:
         return
     rows = Preparation.objects.filter(resident__in=by_resident, created_at__gt=at - KEPT).exclude(status="left")
-    for row in rows:
+    for row in _locked(rows):
         mine = [one for one in by_resident[row.resident_id] if _answers(one, row, named.get(one.id))]
         if mine:
             _answer(row, mine[-1])
 
 
+def _locked(rows: QuerySet[Preparation]) -> QuerySet[Preparation]:
+    """In one order for everybody: a family that says so anew while the guard confirms it waits, and no more."""
+    return rows.order_by("pk").select_for_update()
+
+
 def _answers(crossing: Crossing, row: Preparation, named: uuid.UUID | None) -> bool:
+    if crossing.direction != row.direction:
+        return False
     if named is not None:
         return named == row.pk
     open_ = row.status == "waiting" or row.outcome != "allow"
-    return open_ and crossing.direction == row.direction and crossing.at >= row.created_at - EARLY
+    return open_ and crossing.at >= row.created_at - EARLY
 
 
 def _answer(row: Preparation, crossing: Crossing) -> None:

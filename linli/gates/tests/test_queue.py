@@ -115,6 +115,15 @@ def test_the_crossing_that_names_it_takes_it_off_the_list(
     assert held.until == world.at + timedelta(minutes=120)
 
 
+def test_a_crossing_the_other_way_answers_nothing_even_if_it_names_it(
+    world: Any, prepare: Any, look: Any, post: Any, crossing: Any
+) -> None:
+    prepare("李强", direction="entry")
+    [row] = look().json()["people"]
+    post([{"sequence": 1, "crossing": crossing(world.residents["李强"], prepared=row["id"])}])
+    assert [one["id"] for one in look().json()["people"]] == [row["id"]]
+
+
 def test_a_guard_who_finds_the_room_instead_answers_it_too(world: Any, prepare: Any, post: Any, crossing: Any) -> None:
     prepare("李强")
     post([{"sequence": 1, "crossing": crossing(world.residents["李强"])}])
