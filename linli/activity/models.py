@@ -93,6 +93,8 @@ class ActivityPlan(TenantRecord):
             raise Refused("activity.empty")
         if self.last_day < self.compound.community.today(at):
             raise Refused("activity.days_over")
+        # Two at once follow one another: the later takes back what the earlier published.
+        Compound.objects.select_for_update(no_key=True).get(pk=self.compound_id)
         self.move("publish", published_by=by, published_at=at)
         same = ActivityPlan.objects.filter(compound=self.compound, status=self.Status.PUBLISHED).exclude(pk=self.pk)
         before = list(same.filter(first_day__lte=self.last_day, last_day__gte=self.first_day))
