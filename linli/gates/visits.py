@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.core import signing
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from linli.core.refusals import Refused
 from linli.gates.inforce import rules_at
@@ -62,7 +62,7 @@ def announce(host: Resident, *, name: str, people: int, begins: datetime, by: An
     )
 
 
-def announced(host: Resident, at: datetime) -> Any:
+def announced(host: Resident, at: datetime) -> QuerySet[Pass]:
     """The open passes that this household has announced, the next first."""
     rows = Pass.objects.filter(Pass.open_at(at), household=host.household_id, holder__announced=True)
     return rows.select_related("holder", "community").order_by("holder__starts_at", "pk")

@@ -8,8 +8,8 @@ import pytest
 from django.apps import apps
 from django.db import connection
 
-from linli.gates.inforce import InForce
 from linli.core.fields import Sealed
+from linli.gates.inforce import InForce
 from linli.gates.models import Companions, Crossing, Rejudged
 from linli.gates.rules import decide
 from linli.gates.spared import code, content, recalled, to_keep
