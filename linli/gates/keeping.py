@@ -73,6 +73,16 @@ KEEPING = [
         reason=_("so that every gate learns it, also one that was off for long"),
     ),
     Keep(
+        "gates.Rejudged",
+        ("crossing_id",),
+        days=31,
+        after="at",
+        how="delete",
+        what=_("crossings that were judged again"),
+        since=_("after they were judged again"),
+        reason=_("so that it is said as long as the crossing is kept"),
+    ),
+    Keep(
         "gates.Companions",
         ("vehicle",),
         days=14,

@@ -4,9 +4,11 @@ So the server's verdicts are a function of the set of crossings, like who is out
 as it went or typed in from paper in the evening, sheet by sheet in any order, says nothing about anybody.
 """
 
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
+from linli.core.refusals import Refused
 from linli.followups.models import FollowUp
 from linli.followups.owners import owner_for
 from linli.gates import spared
@@ -118,7 +120,8 @@ def _ask(row: Crossing, asked: bool, new: dict[str, Any], by: Any, at: datetime)
     matter = FollowUp.objects.filter(kind=FollowUp.Kind.DISAGREEMENT, subject=f"crossing:{row.id}").first()
     if not differs:
         if matter is not None and matter.status == FollowUp.Status.OPEN:
-            matter.withdraw(at=at)
+            with suppress(Refused):  # a worker takes it on at this very moment: it stays theirs
+                matter.withdraw(at=at)
     elif matter is None:
         FollowUp.open(
             row.community_id,
@@ -135,4 +138,5 @@ def _ask(row: Crossing, asked: bool, new: dict[str, Any], by: Any, at: datetime)
             server_code=new["code"],
         )
     elif matter.closed_by_id is None:
-        matter.reopen(at=at)
+        with suppress(Refused):  # open already, by whoever was quicker
+            matter.reopen(at=at)

@@ -1,5 +1,6 @@
 """Who hears of what stands on the shelf: the household at once, its grid worker where nobody has a phone."""
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,6 +11,7 @@ from linli.accounts.models.phones import tell as tell_resident
 from linli.core.crypto import blind_index
 from linli.core.models import Message
 from linli.core.outbox import put
+from linli.core.refusals import Refused
 from linli.followups.models import FollowUp
 from linli.followups.owners import grid_workers, owner_for
 from linli.gates.models import ShelfItem
@@ -68,7 +70,8 @@ def settle(community: Any, changed: list[ShelfItem], at: datetime) -> None:
             kind=FollowUp.Kind.SHELF, subject__startswith=f"{_about(community.pk, home)}:"
         )
         for matter in matters.exclude(status=FollowUp.Status.DONE):
-            matter.close(by=None, at=at)
+            with suppress(Refused):  # a worker closes it at this very moment: no reason to turn an upload away
+                matter.close(by=None, at=at)
 
 
 def late_due(as_of: datetime) -> int:

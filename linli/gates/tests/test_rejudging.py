@@ -5,10 +5,13 @@ from itertools import permutations
 from typing import Any
 
 import pytest
+from django_scopes import scopes_disabled
 
 from linli.followups.models import FollowUp
 from linli.gates.models import Crossing, Out, Permit, Rejudged
 from linli.gates.tests.conftest import enrol
+from linli.privacy.keeping import purge_due
+from tests.quicker import close_first
 
 
 def said(crossing: Crossing) -> str:
@@ -101,3 +104,22 @@ def test_who_came_back_days_ago_is_not_out_because_the_exit_is_told_late(
     post([{"sequence": 1, "crossing": crossing(li, direction="entry", minutes=-60)}])
     post([{"sequence": 1, "crossing": crossing(li, minutes=-5 * 24 * 60)}], bearer=north)
     assert not Out.objects.exists()
+
+
+def test_a_matter_that_a_worker_closes_at_that_moment_holds_up_no_upload(
+    world: Any, two: Any, monkeypatch: Any
+) -> None:
+    two("daughter", outcome="refuse", code="gate.exits_used_up")
+    close_first(monkeypatch, world.at)
+    assert two("mother") == "new"
+    assert (FollowUp.objects.get().status, Crossing.objects.count()) == ("done", 2)
+
+
+def test_what_is_said_again_goes_after_the_crossing_itself(world: Any, two: Any) -> None:
+    two("daughter")
+    two("mother")
+    with scopes_disabled():
+        purge_due(world.at + timedelta(days=30))
+        assert (Crossing.objects.count(), Rejudged.objects.count()) == (0, 1)
+        purge_due(world.at + timedelta(days=31, minutes=1))
+        assert not Rejudged.objects.exists()

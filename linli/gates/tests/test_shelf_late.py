@@ -12,6 +12,7 @@ from linli.gates.models import ShelfCount, ShelfItem
 from linli.gates.shelf_telling import late_due
 from linli.journal.models import Line
 from linli.privacy.keeping import purge_due
+from tests.quicker import close_first
 
 TWO = "018f3e3e-0000-7000-8000-000000000002"
 
@@ -55,3 +56,14 @@ def test_three_days_later_only_numbers_remain(world: Any, tell: Any, thing: Any)
         purge_due(world.at + timedelta(days=31))
     assert ShelfItem.objects.count() == 0
     assert ShelfCount.objects.count() == 2
+
+
+def test_a_matter_that_a_worker_closes_at_that_moment_holds_up_no_upload(
+    world: Any, tell: Any, thing: Any, monkeypatch: Any
+) -> None:
+    tell(thing("put", minutes=-90))
+    with scopes_disabled():
+        late_due(world.at)
+    close_first(monkeypatch, world.at)
+    assert tell(thing("collected", who="resident"))
+    assert (ShelfItem.objects.get().ended_at is None, FollowUp.objects.get().status) == (False, "done")
