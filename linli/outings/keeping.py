@@ -1,4 +1,4 @@
-"""How long certificates keep pictures and reasons; outings and calls go when the crossings go."""
+"""How long certificates keep pictures and reasons; outings, their permits and calls go when the crossings go."""
 
 from datetime import datetime
 from typing import Any
@@ -7,13 +7,20 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from linli.core.kept import Keep
+from linli.gates.models import Permit, PermitRevocation
 from linli.outings import pictures
-from linli.outings.models import Certificate
+from linli.outings.models import Certificate, Outing
 
 
 def settled(cutoff: datetime) -> Any:
     """Certificates decided before ``cutoff``, or that ended before it without anybody deciding."""
     return Certificate._base_manager.filter(Q(decided_at__lte=cutoff) | Q(valid_until__lt=cutoff.date()))
+
+
+def unclaimed(cutoff: datetime) -> Any:
+    """Permits for one exit that ended before ``cutoff`` and belong to no outing that is kept: those go first."""
+    held = Outing._base_manager.filter(permit__isnull=False).values("permit")
+    return Permit._base_manager.filter(once=True, ends_at__lte=cutoff).exclude(pk__in=held)
 
 
 def destroy_pictures(rows: list[Any]) -> None:
@@ -54,6 +61,26 @@ KEEPING = [
         how="delete",
         what=_("who asked to go out, where and why"),
         since=_("after the time for leaving"),
+        reason=_("so that a decision can be looked at again"),
+    ),
+    Keep(
+        "gates.PermitRevocation",
+        ("reason",),
+        days=14,
+        due=lambda cutoff: PermitRevocation._base_manager.filter(of__in=unclaimed(cutoff)),
+        how="delete",
+        what=_("permits for one exit that were taken back"),
+        since=_("after the permit has ended"),
+        reason=_("so that a decision can be looked at again"),
+    ),
+    Keep(
+        "gates.Permit",
+        ("resident", "kind"),
+        days=14,
+        due=lambda cutoff: unclaimed(cutoff).filter(revocation=None),
+        how="delete",
+        what=_("permits for one exit"),
+        since=_("after the permit has ended"),
         reason=_("so that a decision can be looked at again"),
     ),
     Keep(

@@ -39,6 +39,18 @@ def standing(at: datetime) -> Any:
     return Outing.objects.filter(status__in=STANDING, ends_at__gt=at)
 
 
+def twin(asked: Any) -> Any:
+    """The same request, kept as refused by the rules before: a second click adds nothing to it. None: there is none."""
+    same = {name: getattr(asked, name) for name in ("resident", "purpose", "starts_at", "ends_at", "minutes")}
+    return type(asked).objects.filter(**same, status="refused", decided_by=None).first()
+
+
+def hold(outing: Any) -> None:
+    """Lock; then this copy knows what was decided since it was read, and the permit that came of it."""
+    lock(outing.household_id)
+    outing.refresh_from_db(fields=["status", "permit"])
+
+
 def uses(household: Any, day: Any, at: datetime, but: Any = None) -> list[Any]:
     """The outings that count for ``household`` (its id) on ``day``: those that stand, and those that were used."""
     from linli.outings.models import Outing

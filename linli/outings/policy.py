@@ -42,6 +42,8 @@ class OutingRules:
         given = rules.outings
         reasons = [step for step in rules.gate["exit"] if step["check"] == "reason_open"]
         orders = [step for step in rules.gate["exit"] if step["check"] == "no_order"]
+        # an approved outing opens such a step at the gate: nothing to refuse it for
+        orders = [step for step in orders if KIND not in step.get("except_permits", ())]
         numbers = ("per_household_per_day", "longest_minutes", "notice_minutes", "reminder_minutes", "ahead_days")
         lists = ("let_through", "approved_by_itself", "purposes")
         said: dict[str, Any] = {name: given[name] for name in numbers if name in given}

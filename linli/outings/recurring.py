@@ -1,5 +1,6 @@
 """What this app does by the clock: remind before the time is up, ask after the late, look again under new rules."""
 
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -65,11 +66,15 @@ def overdue_due(as_of: datetime) -> int:
 
 def close_returned(at: datetime) -> int:
     """Close the questions about people who have come back, at whatever gate. In the community's scope."""
-    waiting = FollowUp.objects.filter(kind=FollowUp.Kind.OVERDUE).exclude(status=FollowUp.Status.DONE)
-    still_out = {f"crossing:{key}" for key in Out.objects.values_list("crossing_id", flat=True)}
-    returned = [one for one in waiting if one.subject not in still_out]
-    for one in returned:
-        one.close(by=None, at=at)
+    matters = FollowUp.objects.filter(kind=FollowUp.Kind.OVERDUE).exclude(status=FollowUp.Status.DONE)
+    waiting = {one.subject.removeprefix("crossing:"): one for one in matters}
+    if not waiting:  # as at most uploads, while a thousand people may be out
+        return 0
+    still_out = Out.objects.filter(crossing_id__in=waiting).values_list("crossing_id", flat=True)
+    returned = waiting.keys() - {str(key) for key in still_out}
+    for key in returned:
+        with suppress(Refused):  # a worker closes it at this very moment: no reason to turn an upload away
+            waiting[key].close(by=None, at=at)
     return len(returned)
 
 
@@ -84,6 +89,7 @@ def recheck_due(as_of: datetime) -> int:
             version = rules_for(community.pk, as_of).version
             bound = list(Standing(community.pk, None).people)  # who is restricted since is told before the gate does
             rows = standing(as_of).filter(~Q(policy=version) | Q(resident__in=bound))
+            rows = rows.exclude(code="outings.after_review")  # somebody decided it against the rules, and said why
             held = list(rows.select_related("resident__household", "community", "permit").order_by("created_at"))
             gone = journeys(held, as_of)
             for one in held:

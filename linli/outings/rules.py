@@ -50,6 +50,11 @@ class Verdict:
     def possible(self) -> bool:
         return self.outcome != NO
 
+    @property
+    def keepable(self) -> bool:
+        """Refused, and yet something that a person can look at."""
+        return self.code not in ("outings.window_wrong", "outings.in_the_past", "outings.overlaps")
+
 
 def day_of(at: int, offset: int) -> int:
     """The number of the community's day."""

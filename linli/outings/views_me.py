@@ -78,14 +78,13 @@ def _asked(request: Any, form: AskForm, rules: OutingRules, at: datetime) -> dic
 def check(resident: Any, form: AskForm, rules: OutingRules, at: datetime) -> dict[str, Any]:
     """What the rules say of a valid form: ``tone``, ``reason``, ``remedy``, whether one may insist."""
     verdict = judge(rules, form.ask, around(resident, form.ask, at))
-    keep = verdict.code not in ("outings.window_wrong", "outings.in_the_past", "outings.overlaps")
     tone = "success" if verdict.possible else "soon"
     return {
         "tone": tone,
         "reason": words.reason(verdict),
         "remedy": words.remedy(verdict),
         "free": verdict.outcome == FREE,
-        "insist": not verdict.possible and keep,
+        "insist": not verdict.possible and verdict.keepable,
     }
 
 

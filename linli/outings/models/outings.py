@@ -18,7 +18,7 @@ from linli.gates.models import Permit
 from linli.journal.verbs import record, verb
 from linli.outings import words
 from linli.outings.journeys import journey
-from linli.outings.known import around, lock
+from linli.outings.known import around, hold, lock, twin
 from linli.outings.policy import KIND, rules_for
 from linli.outings.rules import BY_ITSELF, FREE, Ask, Verdict, judge
 from linli.registry.models import Household, Resident
@@ -105,9 +105,11 @@ class Outing(TenantRecord):
         )
         verdict = judge(rules, ask, around(resident, ask, at))
         made.code = verdict.code
-        keepable = insist and verdict.code not in ("outings.window_wrong", "outings.in_the_past", "outings.overlaps")
-        if verdict.outcome == FREE or not (verdict.possible or keepable):
+        if verdict.outcome == FREE or not (verdict.possible or (insist and verdict.keepable)):
             raise words.refused(verdict)
+        before: Self | None = None if verdict.possible else twin(made)
+        if before is not None:
+            return before
         made.save()
         record("outing.requested", made, by=by, at=at, way=way)
         if verdict.outcome == BY_ITSELF:
@@ -147,7 +149,7 @@ class Outing(TenantRecord):
     def withdraw(self, *, by: Any, at: datetime | None = None) -> None:
         """Not wanted any more: the permit ends with it. Refused("outings.already_out") once somebody went with it."""
         at = at or now()
-        lock(self.household_id)
+        hold(self)
         if journey(self, at).gone:
             raise Refused("outings.already_out")
         self.move("withdraw")
@@ -164,7 +166,7 @@ class Outing(TenantRecord):
         lock(self.household_id)
         if self.ends_at <= at:
             raise Refused("outings.in_the_past")
-        self.move("reconsider", decided_by=by, decided_at=at, code="outings.after_review")
+        self.move("reconsider", decided_by=by, decided_at=at, code="outings.after_review", policy=self._version(at))
         self._open_the_gate(by, at)
         record("outing.reconsidered", self, by=by, at=at)
         self._tell("outing.approved", at)
@@ -175,7 +177,7 @@ class Outing(TenantRecord):
 
         Whoever is out already keeps the clock of the exit and is not asked about.
         """
-        lock(self.household_id)
+        hold(self)
         verdict = self.verdict(at)
         if not verdict.possible:
             self.move("recheck")

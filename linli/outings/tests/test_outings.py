@@ -3,14 +3,19 @@
 from datetime import timedelta
 
 import pytest
+from django_scopes import scopes_disabled
 
 from linli.accounts.models import Proxy
 from linli.core.models import Message
 from linli.core.refusals import Refused
-from linli.gates.models import Permit
+from linli.followups.models import FollowUp
+from linli.gates.models import Permit, PermitRevocation
+from linli.gates.recurring import overdue_due
 from linli.outings.models import Outing
-from linli.outings.tests.conftest import later
-from linli.privacy.keeping import purge_due
+from linli.outings.recurring import close_returned, recheck_due
+from linli.outings.tests.conftest import later, publish
+from linli.privacy.keeping import purge_due, set_days
+from tests.quicker import close_first
 
 
 def told(world):
@@ -131,8 +136,6 @@ def test_a_daughter_asks_and_both_are_told(world, phase, ask):
 
 
 def test_outings_go_when_the_crossings_go(world, phase, ask):
-    from django_scopes import scopes_disabled
-
     phase()
     made = ask()
     made.approve(by=world.users["grid_worker"], at=world.at)
@@ -141,3 +144,98 @@ def test_outings_go_when_the_crossings_go(world, phase, ask):
         assert Outing.objects.count() == 1
         purge_due(made.ends_at + timedelta(days=15))
         assert Outing.objects.count() == 0
+
+
+def test_a_permit_goes_with_its_outing(world, phase, ask):
+    phase()
+    ask().approve(by=world.users["grid_worker"], at=world.at)
+    taken_back = ask("陈浩", start=1)
+    taken_back.approve(by=world.users["grid_worker"], at=world.at)
+    taken_back.withdraw(by=world.residents["陈浩"], at=world.at)
+    work = Permit.grant(
+        world.residents["王梅"], kind="work", starts_at=world.at, ends_at=later(world, 5), by=None, at=world.at
+    )
+    with scopes_disabled():
+        purge_due(later(world, 60) + timedelta(days=13))
+        assert (Permit.objects.count(), PermitRevocation.objects.count()) == (3, 1)
+        purge_due(later(world, 60) + timedelta(days=14))
+        assert list(Permit.objects.all()) == [work], "in one run, and only what is for one exit"
+        assert not PermitRevocation.objects.exists()
+
+
+def test_a_permit_stays_as_long_as_its_outing_is_kept(world, phase, ask):
+    phase()
+    ask().approve(by=world.users["grid_worker"], at=world.at)
+    set_days(world.community, "outings.Outing.place", 30, by=world.users["secretary"], at=world.at)
+    with scopes_disabled():
+        purge_due(later(world, 60) + timedelta(days=20))
+        assert (Outing.objects.count(), Permit.objects.count()) == (1, 1)
+        purge_due(later(world, 60) + timedelta(days=30))
+        assert (Outing.objects.count(), Permit.objects.count()) == (0, 0)
+
+
+def test_withdrawn_by_a_page_that_was_opened_before_the_approval_ends_the_permit(world, phase, ask):
+    phase()
+    made = ask()
+    stale = Outing.objects.get(pk=made.pk)
+    made.approve(by=world.users["grid_worker"], at=world.at)
+    stale.withdraw(by=world.residents["王梅"], at=world.at)
+    assert not Permit.objects.filter(revocation=None).exists()
+
+
+def test_out_with_it_is_seen_by_a_page_that_was_opened_before_the_approval(world, phase, ask, gates):
+    phase()
+    made = ask()
+    stale = Outing.objects.get(pk=made.pk)
+    made.approve(by=world.users["grid_worker"], at=world.at)
+    gates.south.now("王梅", "exit", 5)
+    with pytest.raises(Refused, match=r"outings\.already_out"):
+        stale.withdraw(by=world.residents["王梅"], at=later(world, 6))
+
+
+def test_rules_that_end_it_end_the_permit_that_was_given_meanwhile(world, phase, ask):
+    phase()
+    made = ask()
+    stale = Outing.objects.get(pk=made.pk)
+    made.approve(by=world.users["grid_worker"], at=world.at)
+    publish(world, "one-per-household", at=later(world, 1), open=False)
+    assert not stale.recheck(at=later(world, 2)).possible
+    assert not Permit.objects.filter(revocation=None).exists()
+
+
+def test_insisting_twice_is_one_refusal_and_on_something_else_another(world, phase, ask):
+    phase()
+    first = ask(minutes=121, insist=True)
+    assert ask(minutes=121, insist=True) == first
+    assert Message.objects.count() == 1
+    assert ask(minutes=122, insist=True) != first
+    assert ask("王秀英", minutes=121, insist=True) != first
+    assert Outing.objects.count() == 3
+
+
+def test_what_a_review_put_right_is_not_refused_again_by_the_clock(world, phase, ask):
+    phase()
+    made = ask(start=60, end=240, minutes=121, insist=True)
+    made.reconsider(by=world.users["secretary"], at=later(world, 1))
+    publish(world, "one-per-household", at=later(world, 2))
+    with scopes_disabled():
+        assert recheck_due(later(world, 3)) == 0
+    kept = Outing.objects.get()
+    assert (kept.status, kept.policy) == ("approved", "wuhan-2020/one-per-household@1")
+    assert Permit.objects.filter(revocation=None).exists()
+
+
+def test_a_return_is_kept_although_a_worker_closes_the_matter_at_that_moment(world, phase, ask, gates, monkeypatch):
+    phase()
+    ask(minutes=60).approve(by=world.users["grid_worker"], at=world.at)
+    gates.south.now("王梅", "exit", 0)
+    with scopes_disabled():
+        overdue_due(later(world, 61))
+    close_first(monkeypatch, world.at)
+    assert gates.south.now("王梅", "entry", 70) == ["new"]
+    assert FollowUp.objects.get().status == "done"
+
+
+def test_an_upload_reads_who_is_out_only_where_somebody_is_asked_after(world, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        assert close_returned(world.at) == 0

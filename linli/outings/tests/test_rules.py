@@ -219,3 +219,13 @@ def test_the_window_that_is_offered_first_is_open():
     assert offered(phase("one-per-household", notice_minutes=30), "2020-03-19T09:01:30") == "19 09:45 19 10:45"
     assert offered(phase("epidemic-free"), "2020-03-19T17:30:00") == "20 08:00 20 09:00"
     assert offered(phase("epidemic-free", slots=[[540, 560]]), "2020-03-19T09:00:00") == "19 09:00 19 10:00"
+
+
+def test_a_restriction_that_an_approved_outing_opens_refuses_nobody():
+    body = packs.load(packs.phase_file("wuhan-2020", "one-per-household"))
+    held = [step for step in body["gate"]["exit"] if step["check"] == "no_order"]
+    bound = ((held[0]["kinds"][0], at("2020-03-25T00:00")),)
+    assert code(read(body), orders=bound) == "under_order"
+    for step in held:
+        step["except_permits"] = ["outing"]
+    assert code(read(body), orders=bound) == "a_person_decides"
