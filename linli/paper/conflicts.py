@@ -98,13 +98,28 @@ def _ask(community: Any, pair: Pair, kind: str, row: Conflict | None, when: date
         matter.reopen(at=at)
 
 
+@verb
+def withdraw_gone(at: datetime) -> set[Any]:
+    """Withdraw the open conflicts one of whose crossings is now only a number; returns the people of the others."""
+    rows = list(Conflict.objects.filter(status=Conflict.Status.OPEN))
+    refs = {ref for row in rows for ref in (row.paper_id, row.other_id)}
+    people = dict(Crossing.objects.filter(id__in=refs).values_list("id", "resident_id"))
+    for row in rows:
+        if row.paper_id not in people or row.other_id not in people:
+            _withdraw(row, at)
+    return set(people.values()) - {None}
+
+
 def look_due(as_of: datetime) -> int:
-    """Look again at everybody whose row was typed lately: a phone may have sent meanwhile what it still held."""
+    """Look again at everybody whose row was typed lately or is still asked about: a phone may have sent meanwhile
+    what it still held, however late. What is asked about a crossing that is no longer kept is withdrawn.
+    """
     found = 0
     for community in Community.objects.all():
         with scope(community=community.pk):
             typed = Entry.objects.filter(typed_at__gt=as_of - LATELY).exclude(crossing_id=None)
             people = set(typed.exclude(resident_id=None).values_list("resident_id", flat=True))
+            people |= withdraw_gone(as_of)
             if people:
                 found += look(community, people, as_of)
     return found

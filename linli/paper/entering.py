@@ -29,9 +29,7 @@ def save(sheet: Sheet, row: int, text: str, *, by: Any, at: datetime) -> tuple[M
 
     Refused: paper.not_open, paper.no_such_row.
     """
-    held = Sheet._base_manager.select_for_update().filter(pk=sheet.pk, community=sheet.community_id).first()
-    if held is None or held.status != Sheet.Status.OPEN:
-        raise Refused("paper.not_open")
+    sheet = sheet.locked()  # the page may have read it before it got another gate or day
     if not 1 <= row <= sheet.rows:
         raise Refused("paper.no_such_row")
     found = meaning(sheet, row, text, at)

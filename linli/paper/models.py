@@ -58,7 +58,7 @@ class Sheet(TenantRecord):
         if not 1 <= count <= MOST_SHEETS:
             raise Refused("paper.too_many_sheets", most=MOST_SHEETS)
         # of two who print at once the second waits for this row, and then counts on
-        Community._base_manager.select_for_update().get(pk=community.pk)
+        Community._base_manager.select_for_update(no_key=True).get(pk=community.pk)
         last = cls.objects.aggregate(last=Max("number"))["last"] or 0
         printing, policy = uuid.uuid4(), rules_at(community, at).version
         made = [
@@ -84,20 +84,31 @@ class Sheet(TenantRecord):
 
         Refused: paper.not_open, paper.day_ahead, paper.day_too_old, paper.rows_are_typed.
         """
-        if self.status != self.Status.OPEN:
-            raise Refused("paper.not_open")
+        held = self.locked()
         today = self.community.today(at)
         if day > today:
             raise Refused("paper.day_ahead")
         if day < today - EARLIEST + timedelta(days=1):
             raise Refused("paper.day_too_old")
-        if (self.gate_id, self.day) == (gate.pk, day):
+        if (held.gate_id, held.day) == (gate.pk, day):
             return
         if self.entries.exists():
             raise Refused("paper.rows_are_typed")
         self.gate, self.day = gate, day
         self.save(update_fields=["gate", "day"])
         record("sheet.taken_up", self, by=by, at=at, gate=str(gate.pk), day=day.isoformat())
+
+    def locked(self) -> "Sheet":
+        """This sheet as it stands now; until the transaction ends nobody else types into it or gives it another gate.
+
+        Refused: paper.not_open.
+        """
+        mine = Sheet._base_manager.select_for_update(no_key=True).filter(pk=self.pk, community=self.community_id)
+        held: Sheet | None = mine.first()
+        if held is None or held.status != self.Status.OPEN:
+            raise Refused("paper.not_open")
+        held.community = self.community
+        return held
 
 
 class Entry(TenantRecord):
@@ -158,13 +169,15 @@ class Conflict(TenantRecord):
     def decide(self, decision: str, *, by: User, at: datetime) -> None:
         """Both happened, or one of the two counts no longer; both stay as they were written.
 
-        Refused: paper.not_open.
+        Refused: paper.not_open, paper.crossing_gone.
         """
         chosen = self.Decision(decision)
         self.move("decide", decision=chosen, decided_at=at, decided_by=by)
         gone = {self.Decision.PAPER: self.other_id, self.Decision.OTHER: self.paper_id}.get(chosen)
         if gone is not None:
-            crossing = Crossing.objects.get(id=gone)
+            crossing = Crossing.objects.filter(id=gone).first()
+            if crossing is None:
+                raise Refused("paper.crossing_gone")
             Annulment.annul(crossing, by=by, reason=Annulment.Reason.NOT_GONE, at=at)
         record("conflict.decided", self, by=by, at=at, decision=str(chosen))
         if matter := self.matter():

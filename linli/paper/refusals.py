@@ -4,6 +4,9 @@ from django.utils.translation import gettext_lazy as _
 
 REFUSALS = {
     "paper.not_open": _("This was entered already, perhaps by somebody else a moment ago. Nothing was changed."),
+    "paper.crossing_gone": _(
+        "This crossing is no longer kept, so it can no longer be taken back. The question closes by itself soon."
+    ),
     "paper.too_many_sheets": _("Print between 1 and %(most)s sheets at once."),
     "paper.no_such_sheet": _("No sheet has this number. It stands at the top right of the page."),
     "paper.no_such_row": _("This sheet has no such row. Nothing was saved."),

@@ -1,13 +1,18 @@
-"""Two people enter the same sheet at the same moment: each row is one crossing, on both databases."""
+"""Two people at the same sheet at the same moment: each row is one crossing of one gate, on both databases."""
 
+import json
 import threading
+from contextlib import suppress
+from typing import Any
 
 import pytest
 from django.db import connections
 from django.test import Client
 from django_scopes import scope, scopes_disabled
 
+from linli.core.refusals import Refused
 from linli.gates.models import Crossing, Gate, Permit
+from linli.paper.entering import save
 from linli.paper.models import Entry, Sheet
 
 
@@ -47,3 +52,36 @@ def test_a_sheet_entered_twice_at_once_is_entered_once() -> None:
     with scope(community=world.community.pk):
         assert Entry.objects.exclude(crossing_id=None).count() == Crossing.objects.count() == 3
         assert sorted(Crossing.objects.values_list("number", flat=True)) == [1, 2, 3]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_row_and_another_gate_at_once_agree_about_the_gate() -> None:
+    from linli.core.clock import now
+    from tests.world import build
+
+    with scopes_disabled():
+        world = build()
+    at, by = now(), world.users["secretary"]
+    day, start = world.community.today(at), threading.Barrier(2)
+    with scope(community=world.community.pk):
+        gates = [Gate.objects.create(community=world.community, compound=world.compound, name=name) for name in "南北"]
+        Sheet.prepare(world.community, 1, gate=gates[0], day=day, by=None, at=at)
+        one, other = Sheet.objects.get(), Sheet.objects.get()
+
+    def run(work: Any) -> None:
+        with scope(community=world.community.pk), suppress(Refused):
+            start.wait()
+            work()
+        connections.close_all()
+
+    works = [
+        lambda: save(one, 1, "0000.3501l", by=by, at=at),
+        lambda: other.take_up(gate=gates[1], day=day, by=by, at=at),
+    ]
+    threads = [threading.Thread(target=run, args=(work,)) for work in works]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with scope(community=world.community.pk):
+        assert json.loads(Entry.objects.get().crossing)["gate"] == str(Sheet.objects.get().gate_id)

@@ -81,6 +81,13 @@ def test_a_phone_that_sends_late_clears_it_up(world: Any, told: Any) -> None:
     assert Conflict.objects.get().status == "gone"
 
 
+def test_a_phone_that_sends_after_a_week_clears_it_up_too(world: Any, told: Any) -> None:
+    told(phone=[(60, "exit")], paper=["1000.3501-l"])
+    told(phone=[(90, "entry")])
+    assert look_due(world.at + timedelta(days=7)) == 0
+    assert open_ones() == [] and matters() == []
+
+
 def test_a_late_phone_may_also_raise_it(world: Any, told: Any) -> None:
     told(paper=["1000.3501-l"])
     assert open_ones() == []

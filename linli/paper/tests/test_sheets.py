@@ -1,14 +1,18 @@
 """What comes out of the printer: numbers, names as masked as need be, both languages, and who printed it."""
 
+import json
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from linli.core.refusals import Refused
 from linli.gates.models import Permit
 from linli.journal.models import Line
-from linli.paper.models import ROWS, Sheet
+from linli.paper.entering import save
+from linli.paper.models import ROWS, Entry, Sheet
 from linli.privacy.models import Reading
 from tests.paper import pages_of, text_of
 
@@ -100,3 +104,32 @@ def test_a_guard_types_and_does_not_print_the_names(world: Any, granted: None, s
     client = sign_in("property_guard")
     assert client.post("/paper/permits/").status_code == 403
     assert "permits/" not in client.get("/paper/").content.decode()
+
+
+def test_of_two_typists_with_different_gates_the_sheet_is_of_the_one_it_stands_with(
+    world: Any, gate: Any, type_row: Any, sheet: Sheet
+) -> None:
+    by, day = world.users["secretary"], world.at.date()
+    one, other = Sheet.objects.get(), Sheet.objects.get()
+    other.take_up(gate=gate.other, day=day, by=by, at=world.at)
+    save(one, 1, "1000.3501-l", by=by, at=world.at)
+    assert json.loads(Entry.objects.get().crossing)["gate"] == str(gate.other.pk)
+    with pytest.raises(Refused, match=r"paper\.rows_are_typed"):
+        one.take_up(gate=gate.place, day=day, by=by, at=world.at)
+
+
+def test_who_gives_a_gate_after_another_did_has_the_last_word_before_the_first_row(
+    world: Any, gate: Any, sheet: Sheet
+) -> None:
+    one, other = Sheet.objects.get(), Sheet.objects.get()
+    for typist, place in ((other, gate.other), (one, gate.place)):
+        typist.take_up(gate=place, day=world.at.date(), by=world.users["secretary"], at=world.at)
+    assert Sheet.objects.get().gate_id == gate.place.pk
+
+
+def test_printing_holds_up_nobody_who_writes_a_row_of_the_community(world: Any, gate: Any) -> None:
+    with CaptureQueriesContext(connection) as asked:
+        Sheet.prepare(world.community, 1, gate=None, day=None, by=None, at=world.at)
+    locks = [one["sql"] for one in asked if "registry_community" in one["sql"] and " FOR " in one["sql"]]
+    assert bool(locks) == (connection.vendor == "postgresql"), "SQLite locks no rows"
+    assert all("FOR NO KEY UPDATE" in sql for sql in locks)
