@@ -56,10 +56,14 @@ class Decision:
 
 @dataclass(frozen=True)
 class Correction:
-    """One way to put a wrong decision right: ``code`` (with an id where there are several), and its sentence."""
+    """One way to put a wrong decision right: ``code`` (with an id where there are several), and its sentence.
+
+    ``needs``: the permission without which nobody may do this outside a review either.
+    """
 
     code: str
     words: str
+    needs: str = ""
 
 
 class Source(Protocol):

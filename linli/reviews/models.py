@@ -20,8 +20,8 @@ from linli.registry.models import Resident
 from linli.reviews.corrections import WORDS
 from linli.reviews.decisions import Decision, decision_of, sources
 from linli.reviews.ground import Ground
-from linli.reviews.owners import owner_at
-from linli.reviews.rules import DISTRICT, OFFICE, SECRETARY, next_level
+from linli.reviews.owners import may_do, owner_at
+from linli.reviews.rules import DISTRICT, OFFICE, SECRETARY, first_level, next_level
 
 HOURS, LONGEST = 24, 168  # the setting "review_hours" of a community, and its most
 TIMES = 3  # one decision is reviewed so often, each time by somebody else
@@ -98,7 +98,7 @@ class Review(TenantRecord):
         hours = max(1, min(int(resident.community.settings.get("review_hours", HOURS)), LONGEST))
         due = at + timedelta(hours=hours)
         barred = decision.deciders | {one.answered_by_id for one in before}
-        owner, level = owner_at(OFFICE, resident, barred, at)
+        owner, level = owner_at(first_level(decision.source), resident, barred, at)
         made = cls(
             community_id=resident.community_id,
             resident=resident,
@@ -153,7 +153,7 @@ class Review(TenantRecord):
     ) -> None:
         """``correction`` is one of ``corrections(at)``, or "words" where nothing is left to put right.
 
-        Refused: reviews.own_decision, words_missing, correction_missing, correction_gone, not_asked.
+        Refused: reviews.own_decision, words_missing, correction_missing, correction_gone, not_yours_to_lift, not_asked.
         """
         if by.pk in self.barred:
             raise Refused("reviews.own_decision")
@@ -180,8 +180,11 @@ class Review(TenantRecord):
         ground = self.ground(at)
         source = sources()[self.source]
         row = source.one(ground, self.key)
-        if row is None or correction not in {one.code for one in source.corrections(ground, row)}:
+        offered = {one.code: one for one in source.corrections(ground, row)} if row is not None else {}
+        if row is None or correction not in offered:
             raise Refused("reviews.correction_gone")
+        if not may_do(by, offered[correction].needs, self.community_id, at):
+            raise Refused("reviews.not_yours_to_lift")
         return source.correct(ground, row, correction, by=by, at=at)
 
     @verb

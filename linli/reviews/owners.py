@@ -6,6 +6,7 @@ from typing import Any
 
 from linli.accounts.models import Role, User
 from linli.accounts.models.people import in_force
+from linli.accounts.permissions import may
 from linli.followups.owners import grid_workers, owner_for
 from linli.reviews.rules import DISTRICT, OFFICE, SECRETARY
 
@@ -24,6 +25,12 @@ def owner_at(level: int, resident: Any, without: frozenset[Any], at: datetime) -
             if user.pk not in without:
                 return user, step
     return owner_for(resident.community_id, at), DISTRICT
+
+
+def may_do(user: User, permission: str, community: Any, at: datetime) -> bool:
+    """True if a role of ``user`` in force has ``permission``; none is needed where it is empty."""
+    mine = Role._base_manager.filter(in_force(at), community_id=community, user=user)
+    return not permission or may(mine, permission)
 
 
 def _candidates(level: int, resident: Any, at: datetime) -> Iterator[User]:

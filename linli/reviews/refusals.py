@@ -16,5 +16,8 @@ REFUSALS = {
     "reviews.words_missing": _("Please write a sentence: the resident reads it."),
     "reviews.correction_missing": _("Choose what is put right, so that the correction has an effect."),
     "reviews.correction_gone": _("This can no longer be put right in that way. Nothing was changed; choose anew."),
+    "reviews.not_yours_to_lift": _(
+        "Only somebody of the office who may confirm restrictions can lift one. Leave it open: it goes to them."
+    ),
     "reviews.not_asked": _("This review was already answered or withdrawn. Nothing was changed; look again."),
 }

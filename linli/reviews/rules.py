@@ -43,6 +43,11 @@ def _with(facts: Mapping[str, Any], kind: str, now: int) -> dict[str, Any]:
     }
 
 
+def first_level(source: str) -> int:
+    """Where a review of such a decision begins: a restriction's where it can be lifted, all others near the door."""
+    return SECRETARY if source == "order" else OFFICE
+
+
 def next_level(level: int) -> int | None:
     """Who hears of a review that nobody answered in time: the secretary, then the district, then nobody new."""
     return level + 1 if level < DISTRICT else None

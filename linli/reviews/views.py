@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 
 from linli.accounts.forms import Form
 from linli.accounts.models import Role
-from linli.accounts.permissions import allow
+from linli.accounts.permissions import allow, may
 from linli.accounts.reach import sees_all, within
 from linli.core.clock import now
 from linli.core.refusals import Refused
@@ -84,10 +84,12 @@ class AnswerForm(Form):
         label=gettext_lazy("The rule itself is wrong: tell the secretary"), required=False
     )  # fmt: skip
 
-    def __init__(self, corrections: list[Correction], *args: Any, **options: Any) -> None:
+    def __init__(self, corrections: list[Correction], roles: Any, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.corrections = corrections
-        offered = [*corrections, Correction(WORDS, str(NOTHING_LEFT))]
+        offered = [one for one in corrections if not one.needs or may(roles, one.needs)]
+        self.above = len(offered) < len(corrections)
+        if not self.above:  # nobody is told that nothing is left to put right while somebody else could
+            offered.append(Correction(WORDS, str(NOTHING_LEFT)))
         choices = [(f"corrected|{one.code}", _("Corrected: %(what)s") % {"what": one.words}) for one in offered]
         stays = ("upheld|", _("It stays as it was decided"))
         self.fields["decided"].choices = [*choices, stays]  # type: ignore[attr-defined]
@@ -128,7 +130,7 @@ def review(request: Any, key: uuid.UUID) -> HttpResponse:
     at = now()
     found = get_object_or_404(visible(request), pk=key)
     note_read(request, found.resident, "review")
-    form = AnswerForm(_corrections(found, at))
+    form = AnswerForm(_corrections(found, at), request.roles)
     return render(request, "reviews/one.html", _page(request, found, form, at))
 
 
@@ -138,7 +140,7 @@ def answer(request: Any, key: uuid.UUID) -> HttpResponse:
     """First what would follow, spelled out; then, confirmed, it is so."""
     at = now()
     found = get_object_or_404(visible(request), pk=key)
-    form = AnswerForm(_corrections(found, at), request.POST)
+    form = AnswerForm(_corrections(found, at), request.roles, request.POST)
     if not form.is_valid():
         return render(request, "reviews/one.html", _page(request, found, form, at), status=400)
     outcome, code, sentence = form.chosen()

@@ -58,7 +58,7 @@ class Orders:
         if row.status != S.IN_FORCE:
             return []
         words_ = _("The restriction is lifted now; whoever had been told of it is told of this too.")
-        return [Correction("lift", words_)]
+        return [Correction("lift", words_, needs="orders.confirm")]
 
     def correct(self, ground: Ground, row: Order, code: str, *, by: Any, at: datetime) -> dict[str, Any]:
         row.lift(by=by, reason=_("lifted after a review"), at=at)

@@ -85,6 +85,28 @@ def test_neither_of_the_two_who_restricted_somebody_reviews_it(world: Any, order
     assert Review.objects.get().consequence == {"code": "lifted"}
 
 
+@pytest.fixture
+def by_the_office(world: Any) -> Order:
+    """Li Qiang under observation at home, by the secretary and the community worker."""
+    until = end_of(world.community.today(world.at) + timedelta(days=5), world.community.zone)
+    told = {"evidence": "travel", "reference": "G1 次", "ends_at": until, "at": world.at}
+    made = Order.propose(world.residents["李强"], "home_observation", by=world.users["community_worker"], **told)
+    made.confirm(by=world.users["secretary"], at=world.at)
+    return made
+
+
+def test_a_grid_worker_does_not_lift_a_restriction_alone(world: Any, by_the_office: Order, sign_in: Any) -> None:
+    asked = review(world, "order", by_the_office)
+    assert (asked.owner, asked.level) == (world.users["district"], 2), "the office took part, the grid worker may not"
+    for one in ("grid_worker", "district"):
+        with pytest.raises(Refused, match=r"reviews\.not_yours_to_lift"):
+            asked.answer(outcome="corrected", words="解除", correction="lift", by=world.users[one], at=world.at)
+    page = sign_in("grid_worker").get(f"/reviews/{asked.pk}/").content.decode()
+    assert "corrected|" not in page and "upheld|" in page
+    assert Order.objects.get().status == "in_force"
+    asked.answer(outcome="upheld", words="没错", by=world.users["grid_worker"], at=world.at)
+
+
 def test_a_proposal_binds_nobody_and_is_no_decision(world: Any) -> None:
     Order.propose(
         world.residents["李强"],
