@@ -7,6 +7,7 @@ there; each guard takes whoever is first. What a group costs a guard is in ``rus
 
 import heapq
 import json
+from bisect import bisect, bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
@@ -15,7 +16,7 @@ from random import Random
 from typing import Any, Literal
 
 LIMIT = 300.0  # seconds that nobody should wait
-SIZES, WEIGHTS = (2, 3, 4), (0.5, 0.35, 0.15)  # of a family that goes together, and how often
+SIZES, UP_TO = (2, 3, 4), (0.5, 0.85)  # of a family that goes together: half are two, 35 in a hundred three
 SEEDS = 10  # "needed" holds for this many seeds, not for a lucky one
 MOST = 40  # guards at one gate, or gates: beyond it the answer is that no number helps
 
@@ -119,7 +120,7 @@ def groups(plan: Plan) -> list[Group]:
     that a plan with other gates, guards or shares meets the same people."""
     random, left, found = Random(plan.seed), plan.leaving, []
     while left > 0:
-        family, [size] = random.random() < plan.families, random.choices(SIZES, WEIGHTS)
+        family, size = random.random() < plan.families, SIZES[bisect(UP_TO, random.random())]
         at, gate, ready, much = random.random(), random.random(), random.random(), random.uniform(-1, 1)
         together = min(left, size if family else 1)
         cost = plan.times.of(together, ready < plan.prepared) * (1 + plan.spread * much) + plan.walk
@@ -140,35 +141,63 @@ def line(coming: Iterable[Group], guards: int) -> list[Served]:
 
 def simulate(plan: Plan) -> Result:
     """Play ``plan`` until the last person is through."""
-    coming = groups(plan)
-    served = [one for gate in range(plan.gates) for one in line([g for g in coming if g.gate == gate], plan.guards)]
+    served = [one for coming in _by_gate(plan) for one in line(coming, plan.guards)]
     served.sort(key=lambda one: one.start)
     return Result(plan, tuple(served))
+
+
+def _by_gate(plan: Plan) -> list[list[Group]]:
+    found: list[list[Group]] = [[] for _ in range(plan.gates)]
+    for group in groups(plan):
+        found[group.gate].append(group)
+    return found
 
 
 def by_minute(result: Result) -> list[Minute]:
     """Minute by minute until the last one's turn."""
     served = result.served
     last = max((int(one.start // 60) + 1 for one in served), default=0)
+    length = max(result.plan.minutes, last)
+    arrived, begun, longest = [0] * length, [0] * length, [0.0] * length
+    for one in served:
+        arrived[int(one.group.at // 60)] += one.group.size
+        turn = int(one.start // 60)
+        begun[turn] += one.group.size
+        longest[turn] = max(longest[turn], one.wait)
     found: list[Minute] = []
     waiting = 0
-    for number in range(max(result.plan.minutes, last)):
-        turn = [one for one in served if int(one.start // 60) == number]
-        arrived = sum(one.group.size for one in served if int(one.group.at // 60) == number)
-        begun = sum(one.group.size for one in turn)
-        waiting += arrived - begun
-        found.append(Minute(number + 1, arrived, begun, waiting, max((one.wait for one in turn), default=0.0)))
+    for number in range(length):
+        waiting += arrived[number] - begun[number]
+        found.append(Minute(number + 1, arrived[number], begun[number], waiting, longest[number]))
     return found
 
 
-def needed(plan: Plan, what: Literal["guards", "gates"], limit: float = LIMIT) -> int | None:
-    """The least number of ``what`` ("guards" at each gate, or "gates") with which nobody waits over ``limit``, in any
-    of ten seeds; None if not even forty are enough."""
-    for number in range(1, MOST + 1):
-        tried = replace(plan, guards=number) if what == "guards" else replace(plan, gates=number)
-        if all(simulate(replace(tried, seed=plan.seed + n)).longest <= limit for n in range(SEEDS)):
-            return number
-    return None
+def needed(plan: Plan, what: Literal["guards", "gates"], limit: float = LIMIT, seeds: int = SEEDS) -> int | None:
+    """The number of ``what`` ("guards" at each gate, or "gates") with which nobody waits over ``limit``, in any of
+    ``seeds`` seeds, while with one fewer somebody does; None if not even forty are enough."""
+    plans = [replace(plan, seed=plan.seed + number) for number in range(seeds)]
+    drawn = [_by_gate(one) for one in plans] if what == "guards" else []
+
+    def enough(number: int) -> bool:
+        if what == "guards":
+            return all(_within(coming, number, limit) for lines in drawn for coming in lines)
+        tried = (_by_gate(replace(one, gates=number)) for one in plans)
+        return all(_within(coming, plan.guards, limit) for lines in tried for coming in lines)
+
+    if not enough(MOST):
+        return None
+    return bisect_left(range(1, MOST), True, key=enough) + 1
+
+
+def _within(coming: Iterable[Group], guards: int, limit: float) -> bool:
+    """Whether nobody in one line waits over ``limit``; done with the first who does."""
+    free = [0.0] * guards
+    for group in coming:
+        start = max(group.at, free[0])
+        if start - group.at > limit:
+            return False
+        heapq.heapreplace(free, start + group.seconds)
+    return True
 
 
 @cache

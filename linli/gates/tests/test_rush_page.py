@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 
+from linli.gates import rush
+
 
 def test_the_secretary_sees_this_communitys_own_numbers_and_an_answer(sign_in: Any, world: Any, gate: Any) -> None:
     page = sign_in("secretary").get("/gates/rush/").content.decode()
@@ -22,3 +24,12 @@ def test_nonsense_is_said_at_its_field(sign_in: Any, world: Any, wrong: dict[str
     asked = {"people": 10, "share": 30, "minutes": 30, "gates": 3, "guards": 1, "prepared": 0} | wrong
     page = sign_in("secretary").get("/gates/rush/", asked)
     assert page.status_code == 200 and b"errorlist" in page.content and b'data-test="rush"' not in page.content
+
+
+def test_the_longest_question_is_a_second_of_work(sign_in: Any, world: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn: list[Any] = []
+    draw = rush.groups
+    monkeypatch.setattr(rush, "groups", lambda plan: drawn.append(plan) or draw(plan))
+    asked = {"people": 10_000, "share": 100, "minutes": 240, "gates": 1, "guards": 1, "prepared": 0}
+    page = sign_in("secretary").get("/gates/rush/", asked)
+    assert b'data-test="rush"' in page.content and len(drawn) <= 20, "each draws every person anew"
