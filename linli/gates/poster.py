@@ -43,6 +43,7 @@ class Traveller:
     """Somebody who may be ticked. ``stop``: the words of what would stop them, empty where nothing is known to."""
 
     resident: Resident
+    own: bool = True  # of this phone, or acted for; else one of their household
     going: bool = False
     answers: dict[str, str] = field(default_factory=dict)
     outcome: str = ""
@@ -63,7 +64,8 @@ def travellers(mine: list[Resident], acting: Resident) -> list[Traveller]:
     """Those whom this phone may prepare: ``mine`` (its own people and whom they act for), then their household."""
     home = Resident.objects.living().filter(household=acting.household_id).select_related("household__flat")
     everybody = {one.pk: one for one in [*mine, *home.order_by("birth_year", "pk")]}
-    return [Traveller(one) for one in everybody.values()]
+    own = {one.pk for one in mine}
+    return [Traveller(one, one.pk in own) for one in everybody.values()]
 
 
 def out_since(resident: Resident) -> Out | None:
@@ -108,7 +110,14 @@ class Look:
         verdicts = look_at_all(self.gate.community, self.rules, bodies, self.at, together=together)
         for one, verdict in zip(people, verdicts, strict=True):
             one.outcome, one.code = verdict["outcome"], verdict["code"]
-            one.stop = verdict_words(verdict["code"]) if verdict["outcome"] not in ("allow", "ask") else {}
+            one.stop = _stop(one) if verdict["outcome"] not in ("allow", "ask") else {}
+
+
+def _stop(one: Traveller) -> dict[str, str]:
+    """The words of what stops ``one``; a restriction of somebody else is not for this phone to tell."""
+    if one.code == "gate.under_order" and not one.own:
+        return {"reason": gettext("Please ask at the gate."), "remedy": ""}
+    return verdict_words(one.code)
 
 
 def _body(gate: Gate, one: Traveller, direction: str, at: datetime, passes: dict[Any, Pass]) -> CrossingIn:

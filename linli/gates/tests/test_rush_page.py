@@ -29,7 +29,12 @@ def test_nonsense_is_said_at_its_field(sign_in: Any, world: Any, wrong: dict[str
 def test_the_longest_question_is_a_second_of_work(sign_in: Any, world: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     drawn: list[Any] = []
     draw = rush.groups
-    monkeypatch.setattr(rush, "groups", lambda plan: drawn.append(plan) or draw(plan))
+
+    def counted(plan: Any) -> Any:
+        drawn.append(plan)
+        return draw(plan)
+
+    monkeypatch.setattr(rush, "groups", counted)
     asked = {"people": 10_000, "share": 100, "minutes": 240, "gates": 1, "guards": 1, "prepared": 0}
     page = sign_in("secretary").get("/gates/rush/", asked)
     assert b'data-test="rush"' in page.content and len(drawn) <= 20, "each draws every person anew"
