@@ -29,7 +29,6 @@ class FollowUp(TenantRecord):
         REVIEW = "review", _("A decision to be reviewed")
         ORDER = "order", _("A restriction to be looked at")
         MANY_ORDERS = "many_orders", _("Many restrictions at once")
-        OUTING = "outing", _("An outing to be decided")
         PAPER = "paper", _("A paper record that contradicts another")
 
     class Status(models.TextChoices):
