@@ -40,7 +40,7 @@ def journeys(outings: Iterable[Any], at: datetime) -> dict[Any, Journey]:
     gone = [one for one in outings if one.status == "approved"]
     steps: dict[Any, list[Step]] = defaultdict(list)
     if gone:
-        first = min(one.usable_from for one in gone)
+        first = min(one.usable_from for one in gone).replace(microsecond=0)  # gates count whole seconds
         rows = Crossing.objects.filter(resident_id__in={one.resident_id for one in gone}, at__gte=first, at__lte=at)
         for step in in_order(steps_of(counted(rows))):
             steps[step.who].append(step)

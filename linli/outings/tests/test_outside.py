@@ -76,6 +76,15 @@ def test_an_entry_that_arrives_before_its_exit_still_ends_the_outing(world, appr
     assert not Out.objects.exists()
 
 
+def test_whoever_leaves_in_the_second_of_the_approval_is_out(world, phase, ask, gates):
+    """Gates count whole seconds, an approval has fractions of one."""
+    phase("one-per-household")
+    made = ask("王梅")
+    made.approve(by=world.users["grid_worker"], at=world.at.replace(microsecond=193_341))
+    gates.south.now("王梅", "exit", 0)
+    assert journey(made, later(world, 1)).state == "out"
+
+
 def test_an_outing_that_nobody_used_says_so(world, approved):
     made = approved(end=30)
     assert journey(made, made.ends_at).state == "approved"
