@@ -61,7 +61,7 @@ describe("what waits", () => {
 });
 
 describe("a phone's shelf", () => {
-  const lunch = { household: HOME, room: "3-2-502", kind: "meal", count: 2, place: "B3" } as const;
+  const lunch = { household: HOME, room: "3-2-502", kind: "meal", count: 2, place: "货架B3" } as const;
 
   it("puts, tells and hands out offline, sealed, in the one queue of crossings", async () => {
     const { live, privateKey } = await freshGate();
@@ -75,7 +75,7 @@ describe("a phone's shelf", () => {
     expect(queue.map((item) => item.sequence)).toEqual([1, 2, 3, 4]);
     const said = (await Promise.all(queue.slice(1).map((item) => unseal(item.sealed!, privateKey)))) as unknown as { shelf: ShelfFact }[];
     expect(said.map(({ shelf }) => shelf.what)).toEqual(["put", "told", "collected"]);
-    expect(said[0]!.shelf).toMatchObject({ household: HOME, kind: "meal", count: 2, place: "B3", gate: GATES[0]!.id });
+    expect(said[0]!.shelf).toMatchObject({ household: HOME, kind: "meal", count: 2, place: "货架B3", gate: GATES[0]!.id });
     expect(said[2]!.shelf).toMatchObject({ who: "volunteer", item: said[0]!.shelf.item });
   });
 
@@ -84,7 +84,7 @@ describe("a phone's shelf", () => {
     await live.shelf.put({ ...lunch, room: "9-9-909" });
     for (const store of ["meta", "queue", "answered", "ledger", "vault"] as const) {
       const text = JSON.stringify(await live.db.getAll(store)) + JSON.stringify(await live.db.getAllKeys(store));
-      for (const secret of ["7-7-707", "9-9-909", "B3", HOME]) expect(text).not.toContain(secret);
+      for (const secret of ["7-7-707", "9-9-909", "货架B3", HOME]) expect(text).not.toContain(secret);
     }
     const name = live.db.name;
     live.db.close();
