@@ -11,25 +11,18 @@ from linli.core.clock import now
 from linli.core.fields import EncryptedText
 from linli.core.records import TenantRecord
 from linli.core.refusals import Refused
+from linli.followups.kinds import DOES, Act, Kind, Urgency
+from linli.followups.owners import grid_of, owner_for
 from linli.journal.verbs import record, verb
+from linli.registry.models import Grid
 
 
 class FollowUp(TenantRecord):
     """One matter with an owner (跟进): open, answered (somebody is on it), done."""
 
-    class Kind(models.TextChoices):
-        EMERGENCY = "emergency", _("Emergency at a gate")
-        FEVER = "fever", _("Fever at a gate")
-        DISAGREEMENT = "disagreement", _("Gate and server decided differently")
-        ALTERED = "altered", _("A gate sent a record again with other content")
-        TWO_GATES = "two_gates", _("One pass at two gates within minutes")
-        OVERDUE = "overdue", _("Not back in time")
-        REFERRED = "referred", _("The gate asks for a decision")
-        SHELF = "shelf", _("Something waits too long at the gate")
-        REVIEW = "review", _("A decision to be reviewed")
-        ORDER = "order", _("A restriction to be looked at")
-        MANY_ORDERS = "many_orders", _("Many restrictions at once")
-        PAPER = "paper", _("A paper record that contradicts another")
+    Kind = Kind
+    Act = Act
+    Urgency = Urgency
 
     class Status(models.TextChoices):
         OPEN = "open", _("open")
@@ -44,19 +37,26 @@ class FollowUp(TenantRecord):
     }
 
     kind = models.CharField(max_length=16, choices=Kind.choices)
+    act = models.CharField(max_length=8, choices=Act.choices, default=Act.SEE)
+    urgency = models.PositiveSmallIntegerField(choices=Urgency.choices, default=Urgency.LATER)
     subject = models.CharField(max_length=100, help_text="model:id of what it is about")
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.OPEN)
     codes = models.JSONField(default=dict, help_text="ids and codes that say what happened, never names")
     owner = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    grid = models.ForeignKey(Grid, on_delete=models.SET_NULL, null=True, related_name="+", help_text="its lead is next")
     due_at = models.DateTimeField()
-    note = EncryptedText()
+    words = EncryptedText(help_text="what was said, as it was said")
+    note = EncryptedText(help_text="what came of it")
     answered_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
     closed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["community", "kind", "subject"], name="followup_once")]
-        indexes = [models.Index(fields=["community", "status", "due_at"], name="followup_due")]
+        indexes = [
+            models.Index(fields=["community", "status", "due_at"], name="followup_due"),
+            models.Index(fields=["community", "owner", "status", "urgency", "due_at"], name="followup_mine"),
+        ]
 
     @classmethod
     @verb
@@ -66,22 +66,53 @@ class FollowUp(TenantRecord):
         kind: str,
         subject: str,
         *,
-        owner: User,
         due_at: datetime,
         by: Any,
         at: datetime,
+        owner: User | None = None,
+        act: str | None = None,
+        urgency: int | None = None,
+        resident: Any = None,
+        grid: Any = None,
+        words: str = "",
         **codes: Any,
     ) -> Self:
-        """Open a matter of ``community`` (its id), once for each kind and subject; an open one is returned as it is."""
+        """Open a matter of ``community`` (its id), once for each kind and subject; an open one is returned as it is.
+
+        ``resident`` (a row or its id) and ``grid`` (a row or its id; the resident's own if left out) say whom it is
+        about and whose worker owns it when no ``owner`` is named. ``act`` and ``urgency``: as is usual for the kind.
+        """
+        key = getattr(resident, "pk", resident) or None
+        place = getattr(grid, "pk", grid) or grid_of(community, key)
+        owner = owner or owner_for(community, at, place)
+        usual = DOES[Kind(kind)]
         made, fresh = cls._base_manager.get_or_create(
             community_id=community,
             kind=kind,
             subject=subject,
-            defaults={"owner": owner, "due_at": due_at, "codes": codes, "created_at": at},
+            defaults={
+                "owner": owner,
+                "act": act or usual.act,
+                "urgency": urgency or usual.urgency,
+                "grid_id": place,
+                "due_at": due_at,
+                "words": words,
+                "codes": codes | ({"resident": str(key)} if key else {}),
+                "created_at": at,
+            },
         )
         if fresh:
             record("followup.opened", made, by=by, at=at, kind=kind, about=subject, owner=str(owner.pk))
         return made
+
+    @classmethod
+    @verb
+    def settle(cls, community: Any, kind: str, subject: str, *, by: User | None, at: datetime, note: str = "") -> None:
+        """What the matter of ``kind`` and ``subject`` asked for has been done elsewhere; nothing if none is open."""
+        rows = cls._base_manager.filter(community_id=community, kind=kind, subject=subject)
+        found = rows.exclude(status=cls.Status.DONE).first()
+        if found is not None:
+            found.close(by=by, note=note, at=at)
 
     @verb
     def answer(self, *, by: User, at: datetime | None = None) -> None:

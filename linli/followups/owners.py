@@ -9,6 +9,7 @@ from django.db.models import Q
 from linli.accounts.models import Role, User
 from linli.accounts.models.duty import duty_lead as rostered_lead
 from linli.core.refusals import Refused
+from linli.registry.models import Resident
 
 K = Role.Kind
 OFFICE = (K.SECRETARY, K.COMMUNITY_WORKER, K.ADMINISTRATOR)
@@ -22,6 +23,14 @@ def owner_for(community: Any, at: datetime, grid: Any = None) -> User:
     for role in _candidates(community, at, grid):
         return role.user
     raise Refused("followups.nobody")
+
+
+def grid_of(community: Any, resident: Any) -> Any:
+    """The id of the grid where ``resident`` (an id) lives; None if either is unknown."""
+    if not resident:
+        return None
+    rows = Resident._base_manager.filter(community_id=community, pk=resident)
+    return rows.values_list("household__flat__unit__building__grid", flat=True).first()
 
 
 def grid_workers(community: Any, at: datetime) -> dict[Any, User]:

@@ -62,7 +62,7 @@ def matter(request: Any, key: Any) -> HttpResponse:
     found = get_object_or_404(visible(request), pk=key)
     form = HandOverForm()
     form.fields["to"].queryset = colleagues(request.community, now()).exclude(pk=found.owner_id)  # type: ignore[attr-defined]
-    model, _colon, subject = found.subject.partition(":")
+    model, subject = found.subject.split(":")[:2]
     content = {
         "row": _with_people([found])[0],
         "form": form,

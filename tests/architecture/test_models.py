@@ -12,7 +12,7 @@ from linli.registry.models import Community
 
 pytestmark = pytest.mark.pure
 ORDER = ["core", "journal", "privacy", "registry", "accounts", "situation", "followups", "orders", "gates"]
-ORDER += ["activity", "paper", "outings", "reviews", "overview"]
+ORDER += ["care", "activity", "paper", "arrivals", "outings", "reviews", "sentences", "overview"]
 # What belongs to the installation, or is itself the community, or whose key is the community.
 NOT_TENANTS = {
     "core.Lease": "recurring work runs once an installation",

@@ -7,6 +7,7 @@ import pytest
 
 from linli.accounts.models import Role
 from linli.core.refusals import Refused
+from linli.followups.kinds import DOES, Kind
 from linli.followups.models import FollowUp
 from linli.followups.owners import owner_for
 
@@ -77,3 +78,32 @@ def test_a_matter_about_a_review_leads_to_it(sign_in: Any, world: Any) -> None:
         world.community.pk, "review", f"review:{key}", owner=owner, due_at=world.at, by=None, at=world.at
     )
     assert f"/reviews/{key}/" in sign_in("secretary").get(f"/followups/{made.pk}/").content.decode()
+
+
+def test_a_matter_knows_what_to_do_how_soon_and_whose_grid_it_is(world: Any) -> None:
+    mine = FollowUp.open(
+        world.community.pk,
+        "errand",
+        "sentence:018f3e3e-0000-7000-8000-000000000001",
+        due_at=world.at,
+        by=None,
+        at=world.at,
+        resident=world.residents["王梅"],
+        words="胰岛素没了",
+    )
+    mine.refresh_from_db()
+    assert (mine.act, mine.urgency) == ("deliver", FollowUp.Urgency.SOON)
+    assert (mine.owner, mine.grid) == (world.users["grid_worker"], world.grids[0])
+    assert mine.codes == {"resident": str(world.residents["王梅"].pk)} and mine.words == "胰岛素没了"
+
+
+def test_every_kind_says_what_is_usually_done() -> None:
+    assert set(DOES) == set(Kind)
+
+
+def test_what_was_done_elsewhere_ends_the_matter_once(world: Any) -> None:
+    one = opened(world)
+    for _ in range(2):
+        FollowUp.settle(world.community.pk, "fever", one.subject, by=None, at=world.at)
+    one.refresh_from_db()
+    assert one.status == "done"

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class SentencesConfig(AppConfig):
+    name = "linli.sentences"
+    label = "sentences"
