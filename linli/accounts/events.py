@@ -17,5 +17,7 @@ EVENTS: dict[str, Any] = {
     "phone.revoked": _("a phone was removed"),
     "proxy.granted": _("a proxy was granted"),
     "proxy.revoked": _("a proxy was ended"),
+    "absence.entered": _("an absence was entered"),
+    "absence.ended": _("an absence was ended"),
     "community.opened": _("the community was set up"),
 }

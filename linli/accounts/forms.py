@@ -92,6 +92,11 @@ class RoleForm(Form):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("For a grid worker."),
     )
+    lead = forms.BooleanField(
+        label=_("Leads these grids"),
+        required=False,
+        help_text=_("Of several grid workers this one is asked first, and takes over what another cannot do."),
+    )
     stairs = forms.CharField(
         label=_("Stairs"),
         required=False,

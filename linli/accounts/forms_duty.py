@@ -20,6 +20,18 @@ def colleagues(community: Any, at: Any) -> Any:
     return User.objects.filter(pk__in=held.values("user_id")).order_by("name", "username")
 
 
+class AbsenceForm(Form):
+    """Who is off, from when until when; no reason is asked."""
+
+    user = forms.ModelChoiceField(label=_("Who"), queryset=User.objects.none())
+    starts_at = Moment(label=_("From"))
+    ends_at = Moment(label=_("Until"), required=False, help_text=_("Leave empty if the end is not known yet."))
+
+    def __init__(self, *args: Any, people: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["user"].queryset = people  # type: ignore[attr-defined]
+
+
 class _Span(Form):
     starts_at = Moment(label=_("From"))
     ends_at = Moment(label=_("Until"))

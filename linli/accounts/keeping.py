@@ -59,6 +59,17 @@ KEEPING = [
         reason=_("so that what was done for somebody can be explained"),
     ),
     Keep(
+        "accounts.Absence",
+        ("user",),
+        days=30,
+        most=180,
+        after="ends_at",
+        how="delete",
+        what=_("who of the staff was off, and when"),
+        since=_("after it ended"),
+        reason=_("so that a roster can be explained"),
+    ),
+    Keep(
         "accounts.Guess",
         ("source",),
         days=1,

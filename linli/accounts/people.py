@@ -29,5 +29,6 @@ def add_person(person: dict[str, Any], role: dict[str, Any], *, community: Any, 
         ends_at=role["ends_at"],
         grids=role["grids"] if role["kind"] == Role.Kind.GRID_WORKER else (),
         units=role["stairs"] if role["kind"] == Role.Kind.BUILDING_LEAD else (),
+        lead=role["lead"],
     )
     return user

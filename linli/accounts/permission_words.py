@@ -38,6 +38,7 @@ WORDS: dict[str, Any] = {
     "situation.confirm": _("confirm rules that somebody else published"),
     "accounts.manage": _("give and end roles, make sign-in links"),
     "accounts.duty": _("plan who is on duty"),
+    "accounts.absences": _("say who is off and until when (grid workers: themselves)"),
     "accounts.cards": _("print household cards"),
     "accounts.proxies": _("confirm at the desk that one person acts for another"),
     "gates.guard": _("check people at the gate"),

@@ -30,6 +30,7 @@ PERMISSIONS: dict[str, set[Role.Kind]] = {
     "situation.confirm": {K.SECRETARY, K.COMMUNITY_WORKER},
     "accounts.manage": {K.SECRETARY, K.ADMINISTRATOR},
     "accounts.duty": OFFICE,
+    "accounts.absences": OFFICE | {K.GRID_WORKER},
     "accounts.cards": OFFICE | {K.GRID_WORKER},
     "accounts.proxies": OFFICE | {K.GRID_WORKER},
     "gates.guard": OFFICE | GATE,

@@ -8,6 +8,7 @@ REFUSALS: dict[str, Any] = {
     "accounts.own_role": _("Nobody gives a role to themselves. Please ask another person who manages roles."),
     "accounts.ends_before_start": _("The end must be later than the start. Nothing was saved yet."),
     "accounts.role_over": _("This role has already ended. Nothing was changed."),
+    "accounts.absence_over": _("This absence has already ended. Nothing was changed."),
     "accounts.last_manager": _(
         "This is the last role that can manage roles. Give one to somebody else first; nothing was changed."
     ),

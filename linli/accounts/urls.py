@@ -1,6 +1,7 @@
 from django.urls import path
 
 from linli.accounts import (
+    views_absences,
     views_cards,
     views_duty,
     views_join,
@@ -26,6 +27,8 @@ urlpatterns = [
     path("duty/", views_duty.duty, name="duty"),
     path("duty/rotation/", views_duty.rotation, name="rotation"),
     path("duty/<uuid:duty_id>/withdrawal/", views_duty.withdrawal, name="withdrawal"),
+    path("absences/", views_absences.absences, name="absences"),
+    path("absences/<uuid:key>/end/", views_absences.end, name="absence_end"),
     path("cards/", views_cards.cards, name="cards"),
     path("cards/sheets/", views_cards.card_sheets, name="card_sheets"),
     path("proxies/", views_proxies.desk, name="proxies"),

@@ -80,6 +80,7 @@ def person(request: Any, user_id: Any) -> HttpResponse:
                 ends_at=given["ends_at"],
                 grids=given["grids"] if given["kind"] == Role.Kind.GRID_WORKER else (),
                 units=given["stairs"] if given["kind"] == Role.Kind.BUILDING_LEAD else (),
+                lead=given["lead"],
             )
         except Refused as refused:
             form.add_error(None, refused.words)

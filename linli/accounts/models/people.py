@@ -50,6 +50,7 @@ class Role(TenantRecord):
     units: Any = models.ManyToManyField("registry.Unit", blank=True, related_name="+")
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField(null=True, blank=True)
+    lead = models.BooleanField(default=False, help_text="leads a grid that has several grid workers")
     granted_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True)
 
     class Meta:
@@ -74,17 +75,25 @@ class Role(TenantRecord):
         ends_at: datetime | None = None,
         grids: Iterable[Any] = (),
         units: Iterable[Any] = (),
+        lead: bool = False,
     ) -> "Role":
         """Give ``user`` a role from ``starts_at`` (included) to ``ends_at`` (excluded; None: open).
 
-        ``grids`` bound a grid worker, ``units`` a building lead. Refuses a role to oneself.
+        ``grids`` bound a grid worker, ``units`` a building lead; ``lead``: of a grid's workers the one who
+        is asked first. Refuses a role to oneself.
         """
         if by is not None and by.pk == user.pk:
             raise Refused("accounts.own_role")
         if ends_at is not None and ends_at <= starts_at:
             raise Refused("accounts.ends_before_start")
         role = cls.objects.create(
-            community=community, user=user, kind=kind, starts_at=starts_at, ends_at=ends_at, granted_by=by
+            community=community,
+            user=user,
+            kind=kind,
+            starts_at=starts_at,
+            ends_at=ends_at,
+            granted_by=by,
+            lead=lead and kind == cls.Kind.GRID_WORKER,
         )
         places = [*grids, *units]
         if any(place.community_id != community.pk for place in places):
