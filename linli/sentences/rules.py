@@ -1,0 +1,95 @@
+"""One sentence, read: kind, whose, when, and which of it is not certain. Neither database nor clock."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from linli.sentences import rules_people, rules_rooms
+from linli.sentences.known import Known
+from linli.sentences.rules_kinds import wish
+from linli.sentences.rules_slots import is_urgent, slots
+from linli.sentences.rules_text import Line, lines
+from linli.sentences.rules_times import due, named
+from linli.sentences.rules_who import Whose, whose
+
+NOW, SOON, LATER = 1, 2, 3
+ACTS = {
+    "emergency": "call", "errand": "deliver", "purchase": "deliver", "visit": "visit", "call": "call",
+    "outing": "decide", "arrival": "call", "question": "call", "none": "see",
+}  # fmt: skip
+URGENCIES = {"emergency": NOW, "visit": SOON, "errand": SOON, "arrival": SOON, "outing": SOON}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one line is taken to mean; `unsure` names the fields that a person must look at."""
+
+    line: Line
+    kind: str
+    act: str
+    urgency: int
+    whose: Whose
+    due_at: datetime
+    slots: dict[str, str] = field(default_factory=dict)
+    unsure: frozenset[str] = frozenset()
+
+
+def understand(text: str, at: datetime, zone: Any, known: Known) -> list[Reading]:
+    """Each line of ``text``; ``at`` is aware, ``zone`` the community's tzinfo."""
+    return [one(line, at, zone, known) for line in lines(text)]
+
+
+def one(line: Line, at: datetime, zone: Any, known: Known) -> Reading:
+    """One line as a matter."""
+    text = line.body.lower()
+    wanted = wish(_without(text))
+    kind = wanted.kind
+    when = named(_without(text), at, zone)
+    found = _who(line, text, known, at.astimezone(zone).year)
+    unsure = set() if wanted.sure else {"kind"}
+    particulars = slots(_without(text), kind)
+    if kind == "none":
+        return Reading(line, kind, ACTS[kind], LATER, found, due(kind, when, at, zone), particulars, frozenset(unsure))
+    if not found.sure:
+        unsure |= {"who", "owner"}
+    if when.unsure and kind != "emergency":
+        unsure.add("due")
+    hurry = when.soon or is_urgent(text, kind)
+    urgency = NOW if hurry and kind != "question" else URGENCIES.get(kind, LATER)
+    if when.at is not None and kind in ("arrival", "outing"):
+        particulars["expected_at"] = when.at.isoformat()
+    if hurry and not when.soon:
+        when = type(when)(when.at, True, when.unsure, when.past)
+    return Reading(line, kind, ACTS[kind], urgency, found, due(kind, when, at, zone), particulars, frozenset(unsure))
+
+
+def _who(line: Line, text: str, known: Known, year: int) -> Whose:
+    """Whom the words name; else the one who wrote them, which is never certain unless a room stands in the name."""
+    places, clues = clues_of(text, known)
+    found = whose(text, places, clues, known, year)
+    if found.doors or places or clues or not line.sender:
+        return found
+    sender = line.sender.lower()
+    places, clues = clues_of(sender, known)
+    written = whose(sender, places, clues, known, year)
+    return Whose(written.doors, written.sure and any(one.room for one in places))
+
+
+def clues_of(text: str, known: Known) -> tuple[list[rules_rooms.Mention], list[rules_people.Clue]]:
+    """Places and persons that a text names; a phone number is no room."""
+    clues = known.names.find(text, lambda digits: known.phones.get(digits, ()))
+    left = text
+    for clue in clues:
+        if clue.how in ("phone", "tail"):
+            left = left[: clue.start] + "\n" * (clue.end - clue.start) + left[clue.end :]
+    return rules_rooms.find(left), clues
+
+
+def _without(text: str) -> str:
+    """The sentence without its rooms and numbers, which look like dates: 3-12 and 4.10."""
+    for place in rules_rooms.find(text):
+        if not place.loose:
+            text = text[: place.start] + " " * (place.end - place.start) + text[place.end :]
+    return rules_people.PHONE.sub(" ", text)
