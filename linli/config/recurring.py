@@ -11,6 +11,7 @@ from linli.gates import shelf_telling as shelf
 from linli.gates.queue import forget_due
 from linli.orders import recurring as orders
 from linli.outings import recurring as outings
+from linli.outings.matters import unanswered_due
 from linli.paper.conflicts import look_due
 from linli.privacy.keeping import purge_due
 from linli.registry.roster.run import resume_due
@@ -38,6 +39,7 @@ RECURRING: dict[str, Recurring] = {
     "outings.remind": Recurring(outings.remind_due, timedelta(minutes=1)),
     "outings.overdue": Recurring(outings.overdue_due, timedelta(minutes=1)),
     "outings.recheck": Recurring(outings.recheck_due, timedelta(minutes=1)),
+    "outings.unanswered": Recurring(unanswered_due, timedelta(minutes=1)),
     "paper.look": Recurring(look_due, timedelta(minutes=5)),
     "core.deliver": Recurring(deliver_due, timedelta(seconds=10)),
     "registry.resume_imports": Recurring(resume_due, timedelta(minutes=5)),

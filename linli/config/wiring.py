@@ -1,16 +1,31 @@
 """One page: which event is followed by what. Calls go downwards; what must go sideways or up is announced here."""
 
+from linli.followups.reactions import ask_to_sign_rules, rules_signed
 from linli.gates.reactions import count_out_again, end_rights, open_gates
 from linli.journal.verbs import Reaction
-from linli.orders.reactions import end_orders, end_unlisted
+from linli.orders.reactions import ask_to_sign, end_orders, end_unlisted, signed
+from linli.outings.matters import ask_for_decision, ask_to_verify, decided, verified
 from linli.outings.reactions import close_for_returned, withdraw_of_leavers
 
 WIRING: dict[str, tuple[Reaction, ...]] = {
     "community.opened": (open_gates,),
     "crossing.annulled": (count_out_again,),
-    "publication.confirmed": (end_unlisted,),
-    "publication.published": (end_unlisted,),
-    "publication.withdrawn": (end_unlisted,),
+    "certificate.requested": (ask_to_verify,),
+    "certificate.reopened": (ask_to_verify,),
+    "certificate.verified": (verified,),
+    "certificate.refused": (verified,),
+    "order.proposed": (ask_to_sign,),
+    "order.confirmed": (signed,),
+    "order.withdrawn": (signed,),
+    "order.lapsed": (signed,),
+    "outing.requested": (ask_for_decision,),
+    "outing.approved": (decided,),
+    "outing.refused": (decided,),
+    "outing.withdrawn": (decided,),
+    "publication.proposed": (ask_to_sign_rules,),
+    "publication.confirmed": (end_unlisted, rules_signed),
+    "publication.published": (end_unlisted, rules_signed),
+    "publication.withdrawn": (end_unlisted, rules_signed),
     "crossings.uploaded": (close_for_returned,),
     "resident.left": (end_rights, end_orders, withdraw_of_leavers),
 }

@@ -1,5 +1,6 @@
 """Open matters that somebody must see to, each with an owner."""
 
+from contextlib import suppress
 from datetime import datetime
 from typing import Any, Self
 
@@ -11,7 +12,7 @@ from linli.core.clock import now
 from linli.core.fields import EncryptedText
 from linli.core.records import TenantRecord
 from linli.core.refusals import Refused
-from linli.followups.kinds import DOES, Act, Kind, Urgency
+from linli.followups.kinds import DOES, SETTLED, Act, Kind, Urgency
 from linli.followups.owners import grid_of, owner_for
 from linli.journal.verbs import record, verb
 from linli.registry.models import Grid
@@ -107,12 +108,13 @@ class FollowUp(TenantRecord):
 
     @classmethod
     @verb
-    def settle(cls, community: Any, kind: str, subject: str, *, by: User | None, at: datetime, note: str = "") -> None:
+    def settle(cls, community: Any, kind: str, subject: str, *, by: Any, at: datetime, note: str = "") -> None:
         """What the matter of ``kind`` and ``subject`` asked for has been done elsewhere; nothing if none is open."""
         rows = cls._base_manager.filter(community_id=community, kind=kind, subject=subject)
         found = rows.exclude(status=cls.Status.DONE).first()
         if found is not None:
-            found.close(by=by, note=note, at=at)
+            with suppress(Refused):  # somebody closes it at this very moment
+                found.close(by=by if isinstance(by, User) else None, note=note, at=at)
 
     @verb
     def answer(self, *, by: User, at: datetime | None = None) -> None:
@@ -157,6 +159,16 @@ class FollowUp(TenantRecord):
         """It is a question again: for a matter that nobody closed."""
         self.move("reopen", closed_at=None)
         record("followup.reopened", self, by=None, at=at)
+
+    def ask_again(self, *, at: datetime) -> None:
+        """A matter that was done is a question once more; an open one is left as it is."""
+        if self.status == self.Status.DONE:
+            self.reopen(at=at)
+
+    @property
+    def settled_elsewhere(self) -> bool:
+        """Only the page of its subject ends it; a rule found wrong in a review is seen to by hand."""
+        return self.kind in SETTLED and not self.subject.startswith("rule:")
 
     @property
     def overdue(self) -> bool:

@@ -61,6 +61,13 @@ def _candidates(community: Any, at: datetime, grid: Any) -> Iterator[Role]:
     yield from Role._base_manager.filter(community_id=community).select_related("user").order_by("-starts_at")[:1]
 
 
+def second_person(community: Any, at: datetime, *, but: User) -> User:
+    """Who signs what ``but`` put forward: another one of the office; ``owner_for`` where there is no other."""
+    rows = _in_force(community, at).filter(kind__in=(K.SECRETARY, K.COMMUNITY_WORKER)).exclude(user=but)
+    found = rows.order_by("-kind", "starts_at").first()  # the secretary before the workers
+    return found.user if found else owner_for(community, at)
+
+
 def duty_lead(community: Any, at: datetime) -> User:
     """Who leads tonight: from the duty roster where one is kept, else the office."""
     return rostered_lead(community, at) or owner_for(community, at)

@@ -72,13 +72,22 @@ def matter(request: Any, key: Any) -> HttpResponse:
 
 
 # model of a matter's subject -> the page that shows it, of an app above this one
-PAGES = {"crossing": "gates:crossing", "order": "orders:order", "review": "reviews:one", "rule": "reviews:one"}
+PAGES = {
+    "crossing": "gates:crossing",
+    "order": "orders:order",
+    "review": "reviews:one",
+    "rule": "reviews:one",
+    "outing": "outings:outing",
+    "certificate": "outings:certificate",
+}
+# the same for what has no page of its own: the key of "orders" is a day, a publication stands among the rules
+LISTS = {"orders": "orders:list", "publication": "situation:policy"}
 
 
 def _place(model: str, key: str) -> str:
     """Where to see what happened; "" where there is no page of its own."""
-    if model == "orders":  # many of them: its key is a day
-        return reverse("orders:list")
+    if model in LISTS:
+        return reverse(LISTS[model])
     try:
         return reverse(PAGES[model], args=[key]) if model in PAGES else ""
     except NoReverseMatch:

@@ -9,7 +9,7 @@ from linli.accounts.models import Role
 from linli.core.refusals import Refused
 from linli.followups.kinds import DOES, Kind
 from linli.followups.models import FollowUp
-from linli.followups.owners import owner_for
+from linli.followups.owners import owner_for, second_person
 
 
 def opened(world: Any, **changes: Any) -> FollowUp:
@@ -107,3 +107,11 @@ def test_what_was_done_elsewhere_ends_the_matter_once(world: Any) -> None:
         FollowUp.settle(world.community.pk, "fever", one.subject, by=None, at=world.at)
     one.refresh_from_db()
     assert one.status == "done"
+
+
+def test_the_second_person_is_somebody_else_of_the_office(world: Any) -> None:
+    secretary, worker = world.users["secretary"], world.users["community_worker"]
+    assert second_person(world.community.pk, world.at, but=worker) == secretary
+    assert second_person(world.community.pk, world.at, but=secretary) == worker
+    Role.objects.filter(user=worker).update(ends_at=world.at)
+    assert second_person(world.community.pk, world.at, but=secretary) == secretary, "still not nobody's"

@@ -190,3 +190,22 @@ def test_what_it_rests_on_is_not_readable_in_the_database(world: Any, propose: A
         cursor.execute("SELECT evidence, reference FROM orders_order")
         [(evidence, reference)] = cursor.fetchall()
     assert b"travel" not in bytes(evidence) and "列车".encode() not in bytes(reference)
+
+
+def test_a_proposal_is_a_matter_of_somebody_else_until_it_is_signed_or_gone(world: Any, propose: Any) -> None:
+    made = propose()
+    matter = FollowUp.objects.get(kind="sign_order")
+    assert (matter.status, matter.act) == ("open", "sign")
+    assert matter.owner != made.proposed_by
+    made.confirm(by=world.users["secretary"], at=world.at + HOUR)
+    matter.refresh_from_db()
+    assert matter.status == "done"
+
+
+def test_what_the_secretary_proposes_waits_for_a_worker_of_the_office(world: Any, propose: Any) -> None:
+    made = propose(by=world.users["secretary"])
+    matter = FollowUp.objects.get(kind="sign_order")
+    assert matter.owner == world.users["community_worker"]
+    made.withdraw(by=world.users["secretary"], at=world.at)
+    matter.refresh_from_db()
+    assert matter.status == "done"

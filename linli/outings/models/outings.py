@@ -20,7 +20,7 @@ from linli.outings import words
 from linli.outings.journeys import journey
 from linli.outings.known import around, hold, lock, twin
 from linli.outings.policy import KIND, rules_for
-from linli.outings.rules import BY_ITSELF, FREE, Ask, Verdict, judge
+from linli.outings.rules import ASK, BY_ITSELF, FREE, Ask, Verdict, judge
 from linli.registry.models import Household, Resident
 
 
@@ -111,7 +111,7 @@ class Outing(TenantRecord):
         if before is not None:
             return before
         made.save()
-        record("outing.requested", made, by=by, at=at, way=way)
+        record("outing.requested", made, by=by, at=at, way=way, awaits=verdict.outcome == ASK)
         if verdict.outcome == BY_ITSELF:
             made.approve(by=None, at=at)
         elif not verdict.possible:

@@ -233,7 +233,7 @@ def test_a_return_is_kept_although_a_worker_closes_the_matter_at_that_moment(wor
         overdue_due(later(world, 61))
     close_first(monkeypatch, world.at)
     assert gates.south.now("王梅", "entry", 70) == ["new"]
-    assert FollowUp.objects.get().status == "done"
+    assert FollowUp.objects.get(kind="overdue").status == "done"
 
 
 def test_an_upload_reads_who_is_out_only_where_somebody_is_asked_after(world, django_assert_num_queries):

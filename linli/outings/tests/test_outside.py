@@ -57,7 +57,7 @@ def test_approved_out_overdue_and_back_by_another_gate(world, approved, gates):
     assert journey(made, later(world, 70)).state == "out", "the last minute belongs to the outing"
     assert journey(made, later(world, 71)).state == "overdue"
     every(later(world, 71))
-    matter = FollowUp.objects.get()
+    matter = FollowUp.objects.get(kind="overdue")
     assert (matter.kind, matter.owner) == ("overdue", world.users["grid_worker"])
     gates.north.now("王梅", "entry", 80)
     back = journey(made, later(world, 81))
@@ -209,7 +209,7 @@ def test_who_has_no_phone_page_is_rung_by_a_person_once(world, approved, gates):
     assert one.resident == world.residents["王秀英"]
     Call.note(one.out, one.resident, way="reminder", outcome="reached", by=world.users["grid_worker"], at=at)
     assert without_phone(soon(world.community, at), at) == []
-    assert not FollowUp.objects.exists(), "a reminder opens no matter"
+    assert not FollowUp.objects.exclude(kind="outing").exists(), "a reminder opens no matter"
     ResidentSession.bind(world.residents["王秀英"], token="x" * 40, device="", at=at)
     Call.objects.all().delete()
     assert without_phone(soon(world.community, at), at) == []
@@ -225,7 +225,7 @@ def test_every_step_after_somebody_late_is_kept_and_moves_the_matter(world, appr
     with pytest.raises(Refused, match=r"outings\.step_unknown"):
         Call.note(out, wang, way="shout", outcome="reached", by=worker, at=later(world, 62))
     Call.note(out, wang, way="call", outcome="not_reached", by=worker, at=later(world, 62))
-    matter = FollowUp.objects.get()
+    matter = FollowUp.objects.get(kind="overdue")
     assert (matter.status, matter.owner) == ("answered", worker)
     Call.note(out, wang, way="again", outcome="on_the_way", minutes=15, by=worker, at=later(world, 72))
     matter.refresh_from_db()

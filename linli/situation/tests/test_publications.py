@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from linli.core.refusals import Refused
+from linli.followups.models import FollowUp
 from linli.gates.rules import decide
 from linli.journal.models import Line
 from linli.situation import packs, policy
@@ -24,7 +25,8 @@ def version(world, at):
 
 
 def events():
-    return list(Line.objects.order_by("sequence").values_list("event", flat=True))
+    own = Line.objects.filter(event__startswith="publication.")
+    return list(own.order_by("sequence").values_list("event", flat=True))
 
 
 def test_a_new_community_has_no_rules_and_is_free(world):
@@ -228,3 +230,14 @@ def test_what_is_wrong_or_has_wrong_examples_is_never_published(world, one):
 def test_rules_of_one_community_are_not_those_of_another(world, other_world, held):
     assert policy.in_force(other_world.community, world.at) is None
     assert policy.policy_at(other_world.community, "wuhan-2020/normalised@1") is None
+
+
+def test_rules_that_restrict_are_a_matter_of_the_second_person_and_those_that_free_are_nobodys(world, one, other):
+    publication = Publication.propose(world.community, phase(), by=one, at=world.at)
+    matter = FollowUp.objects.get(kind="sign_rules")
+    assert (matter.owner, matter.status) == (other, "open")
+    publication.confirm(by=other, at=world.at)
+    matter.refresh_from_db()
+    assert matter.status == "done"
+    Publication.propose(world.community, phase("lapsed"), by=one, at=world.at + HOUR)
+    assert FollowUp.objects.filter(kind="sign_rules").count() == 1
