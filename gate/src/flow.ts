@@ -33,8 +33,9 @@ function take(app: App, found: Scanned): boolean {
   return found.kind !== "none";
 }
 
-export function begin(app: App, subject: Subject): void {
-  const arrival: Arrival = { direction: app.direction, subject, answers: {} };
+/** `told` is what is known beforehand: which way, and who it was that was expected. */
+export function begin(app: App, subject: Subject, told: Partial<Arrival> = {}): void {
+  const arrival: Arrival = { direction: app.direction, subject, answers: {}, ...told };
   const { world } = app;
   const seen = elsewhere(world.ledger, subject.passId, world.gate?.id ?? "", world.now(), world.rules?.limits.two_gates_seconds ?? 0);
   if (seen) arrival.elsewhere = seen;
@@ -96,6 +97,7 @@ export function draftOf(world: World, arrival: Arrival, verdict: Verdict): Draft
     emergency: false,
   };
   if (arrival.prepared) draft.prepared = arrival.prepared;
+  if (arrival.expected) draft.expected = arrival.expected;
   if (subject.visitor) draft.visitor = subject.visitor;
   if (arrival.vehicle) draft.vehicle = arrival.vehicle;
   if (direction === "exit" && verdict.outcome === "allow" && verdict.until > 0) draft.backBy = verdict.until;

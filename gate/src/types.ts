@@ -115,6 +115,11 @@ export interface Expected {
   room?: string;
   at?: number;
   note?: string;
+  /** of somebody who returns: which of the announced travellers, who travels together, their grid, who meets them */
+  id?: string;
+  group?: string;
+  grid?: string;
+  meets?: { name: string; phone: string };
 }
 
 export interface Helper {
@@ -192,6 +197,8 @@ export interface Crossing {
   about?: number;
   /** the row of the queue that was confirmed */
   prepared?: string;
+  /** the returning traveller of the bundle's list for whom the check was begun */
+  expected?: string;
   guard: string;
   shift: string;
 }

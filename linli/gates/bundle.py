@@ -14,6 +14,7 @@ from django.apps import apps
 from django.db.models import Q
 
 from linli.core.crypto import blind_index
+from linli.core.gather import modules
 from linli.gates import staff
 from linli.gates.inforce import rules_at
 from linli.gates.known import steps_of
@@ -108,10 +109,15 @@ def _whole(community: Any, rules: Any, settings: GateSettings, at: datetime) -> 
         "gates": [{"id": str(gate.pk), "name": gate.name} for gate in Gate.objects.filter(closed_at=None)],
         "helpers": staff.helpers(community, at),
         "guards": staff.guards(community, at),
-        "expected": expected(at),
+        "expected": [*expected(at), *_travellers(at)],
         "shelf": for_gates(at),
         "limits": {name: getattr(settings, name) for name in LIMITS},
     }
+
+
+def _travellers(at: datetime) -> list[dict[str, Any]]:
+    """Rows in the same shape of people whom apps above this one expect: their module ``at_gates`` has ``expected``."""
+    return [row for told in modules("at_gates") for row in told.expected(at)]
 
 
 def _changed(community: Any, old: Cursor, new: Cursor) -> tuple[set[str], set[str]] | None:

@@ -67,6 +67,7 @@ class CrossingIn(Strict):
     group: UUID_OR_EMPTY = ""
     about: Annotated[int, Field(ge=1, le=SAFE)] | None = None
     prepared: UUID_OR_EMPTY = ""
+    expected: UUID_OR_EMPTY = ""
     guard: UUID_OR_EMPTY
     shift: UUID_OR_EMPTY
 

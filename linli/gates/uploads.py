@@ -184,6 +184,7 @@ def _new(
         shift_id=_uuid(told.shift),
         group_id=_uuid(told.group),
         vehicle=told.vehicle,
+        expected_id=_uuid(told.expected),
         typed_by=upload.typed_by,
     )
     if crossing.went and told.direction == "exit" and verdict.get("until"):

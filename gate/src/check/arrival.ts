@@ -42,6 +42,8 @@ export interface Arrival {
   answers: Answers;
   /** id of what they prepared on the poster's page, while queueing */
   prepared?: string;
+  /** id of the returning traveller whose row on the list of expected people was tapped */
+  expected?: string;
   /** several people of the household may stand there: until the guard has said who, or that it cannot be said */
   whoOf?: Resident[];
   /** the same pass at another gate a moment ago, until the guard has answered */

@@ -14,6 +14,7 @@ export interface Member {
   resident: Resident;
   subject: Subject;
   prepared: string;
+  expected?: string;
   said: Said;
   /** what the guard has answered already, in the ordinary check */
   answers: Answers;
@@ -70,7 +71,7 @@ export function householdParty(world: World, arrival: Arrival): Party {
   const said: Said = {};
   if (arrival.answers.purpose) said.purpose = arrival.answers.purpose;
   const own: Member = {
-    ...memberOf({ resident, prepared: arrival.prepared ?? "", said }),
+    ...memberOf({ resident, prepared: arrival.prepared ?? "", said, ...(arrival.expected ? { expected: arrival.expected } : {}) }),
     subject: arrival.subject,
     answers: { ...arrival.answers },
   };
@@ -100,6 +101,7 @@ export function arrivalOf(party: Party, member: Member, answers: Answers = {}): 
   const arrival: Arrival = { direction: party.direction, subject: member.subject, answers: { ...member.answers, ...answers } };
   if (purpose) arrival.answers.purpose = purpose;
   if (member.prepared) arrival.prepared = member.prepared;
+  if (member.expected) arrival.expected = member.expected;
   if (party.vehicle) arrival.vehicle = party.vehicle;
   return arrival;
 }

@@ -27,6 +27,8 @@ export interface Person {
   /** id of the preparation; empty for somebody who only comes along */
   prepared: string;
   said: Said;
+  /** id of the returning traveller that they are, if they came from the list of expected people */
+  expected?: string;
 }
 
 export interface Row {

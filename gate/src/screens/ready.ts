@@ -1,15 +1,15 @@
 // The gate at rest: scan, type or find the next person; see who is out and whether the rules are fresh.
 import type { App, Frame } from "../app";
-import { passSubject, residentSubject } from "../check/arrival";
+import { residentSubject } from "../check/arrival";
 import { whoIsOut } from "../check/quota";
 import { clockOf } from "../clock";
 import { arrive, begin } from "../flow";
 import { Camera } from "../scan/camera";
-import type { Expected } from "../types";
 import { type Child, h, replace } from "../ui/dom";
-import { button, card, notice, pill, row } from "../ui/parts";
+import { button, notice, pill, row } from "../ui/parts";
 import { t, type Word } from "../words";
 import { arrivalsPanel } from "./arrivals";
+import { expectedCard, expectedMatches, handedOn } from "./expected";
 import { listScreen } from "./list";
 import { overdue, residentLine } from "./people";
 import { pictureButton } from "./picture";
@@ -76,7 +76,8 @@ function finder(app: App, results: HTMLElement): HTMLElement {
     if (!text || (await arrive(app, text))) return;
     const found = app.world.roster.find(text);
     if (found.length === 1) return begin(app, residentSubject(found[0]!));
-    if (found.length === 0) replace(results, notFound(app, text));
+    const expected = expectedMatches(app, text);
+    if (found.length === 0) replace(results, expected ?? notFound(app, text));
   };
   input.addEventListener("input", () => replace(results, matches(app, input.value)));
   return h("form", { class: "finder", onsubmit: (event) => { event.preventDefault(); void submit(); } },
@@ -88,16 +89,18 @@ function finder(app: App, results: HTMLElement): HTMLElement {
 function matches(app: App, text: string): Child {
   // One letter or digit would list half the neighbourhood.
   if (text.trim().length < 2) return null;
-  return app.world.roster.find(text).slice(0, 8).map((resident) =>
+  const known = app.world.roster.find(text).slice(0, 8).map((resident) =>
     h("button", { class: "button result", type: "button", "data-test": `result-${resident.room}`, onclick: () => begin(app, residentSubject(resident)) },
       h("span", {}, residentLine(resident)), h("small", {}, resident.confirmed ? "" : t("unconfirmed"))),
   );
+  return [expectedMatches(app, text), known];
 }
 
 function notFound(app: App, text: string): Child {
   return [
     notice(t("not_found", { text }), "wait", "not-found"),
     button(t("register_text", { text }), () => app.go(visitorScreen(text)), { wide: true, test: "register-text" }),
+    app.direction === "entry" && handedOn(app),
   ];
 }
 
@@ -143,24 +146,4 @@ function outCard(app: App): HTMLElement {
   const small = due ? t("out_earliest", { time: clockOf(due, world.zone()) }) : t("list_title");
   return h("button", { class: "card tap", type: "button", "data-test": "out", onclick: () => app.go(listScreen) },
     row(out.length ? t("out_now", { n: out.length }) : t("out_none"), small, late > 0 && pill(t("overdue", { n: late }), "soon")));
-}
-
-function expectedCard(app: App): Child {
-  const { expected } = app.world.staff;
-  if (expected.length === 0) return null;
-  return card(h("small", {}, t("expected")), expected.slice(0, 3).map((one) => expectedRow(app, one)));
-}
-
-function expectedRow(app: App, one: Expected): HTMLElement {
-  const resident = one.resident ? app.world.roster.resident(one.resident) : undefined;
-  const time = one.at ? clockOf(one.at, app.world.zone()) : "";
-  const pass = one.pass ? app.world.roster.pass(one.pass) : undefined;
-  const start = () => {
-    if (resident) return begin(app, residentSubject(resident));
-    if (pass) return begin(app, passSubject(app.world, pass, app.direction));
-    app.go(visitorScreen(one.room ?? "", one.name));
-  };
-  return h("button", { class: "row tap plain", type: "button", "data-test": "expected", onclick: start },
-    h("span", {}, h("b", {}, [one.room, one.name].filter(Boolean).join("　")), h("small", { class: "line" }, [time, one.note].filter(Boolean).join(" · "))),
-    pill(t("expected_ready"), "done"));
 }

@@ -10,6 +10,7 @@ import { signal, type Tone } from "../ui/signal";
 import { t, verdictWords } from "../words";
 import { overruleScreen } from "./overrule";
 import { nextArrivals, rowTitle } from "./arrivals";
+import { meetsCard } from "./expected";
 import { shelfLine } from "./shelf";
 import { saidToBeSaved, SHAPES, TONES, valuesOf } from "./verdict";
 
@@ -35,6 +36,7 @@ export function togetherScreen(party: Party, judged: Judged[], held: Promise<voi
         h("span", { class: "small" }, saidToBeSaved(app, held))),
       body: [
         outcome === "allow" && nextArrivals(app, judged.map((one) => one.member.prepared).filter(Boolean), () => decide(app, () => undefined)),
+        meetsCard(app, judged[0]!.member.expected),
         card(judged.map((one) => personRow(app, one))),
         sayings(app, judged),
         party.direction === "entry" && shelfLine(app, judged[0]!.member.resident.household, screen),

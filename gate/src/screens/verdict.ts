@@ -11,6 +11,7 @@ import { t, verdictWords } from "../words";
 import type { World } from "../world";
 import { purposesOf } from "../words/steps";
 import { nextArrivals } from "./arrivals";
+import { meetsCard } from "./expected";
 import { helpCard } from "./help";
 import { overruleScreen } from "./overrule";
 import { subjectTitle } from "./people";
@@ -40,6 +41,7 @@ export function verdictScreen(verdict: Verdict, held: Promise<void>): Screen {
       ),
       body: [
         verdict.outcome === "allow" && nextArrivals(app, [app.arrival!.prepared ?? ""].filter(Boolean), () => held.then(() => finish(app))),
+        meetsCard(app, app.arrival!.expected),
         words.say && told(t("say_this"), words.say, "say"),
         words.remedy && card(h("small", {}, t("how_clear")), h("p", { "data-test": "remedy" }, words.remedy), exceptions(app, verdict)),
         verdict.outcome !== "allow" && helpCard(app, words.help),

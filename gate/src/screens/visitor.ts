@@ -1,6 +1,6 @@
 // Somebody without a code: who is it first, in one tap; then only what this kind of person must say.
 import type { App, Frame, Screen } from "../app";
-import { outsideSubject, type Person } from "../check/arrival";
+import { type Arrival, outsideSubject, type Person } from "../check/arrival";
 import { begin } from "../flow";
 import type { Visitor } from "../types";
 import { h } from "../ui/dom";
@@ -25,27 +25,27 @@ const KINDS: [Person, Ask[]][] = [
 const LABELS: Record<Ask, Word> = { room: "visitor_room", name: "visitor_name", phone: "visitor_phone", company: "visitor_company" };
 const MOST: Record<Ask, number> = { room: 40, name: 40, phone: 30, company: 40 };
 
-/** `typed` is what was searched for in vain: most often the room. */
-export function visitorScreen(typed = "", name = ""): Screen {
+/** `typed` is what was searched for in vain, most often the room; `told` is what is known of the check beforehand. */
+export function visitorScreen(typed = "", name = "", told: Partial<Arrival> = {}): Screen {
   return (app: App): Frame => ({
     name: "who-comes",
     title: t("who_comes"),
     back: app.home,
     body: [
       h("div", { class: "kinds" }, KINDS.map(([person, asks]) =>
-        button(t(`person_${person}`), () => chosen(app, person, asks, typed, name), { test: `person-${person}` }))),
+        button(t(`person_${person}`), () => chosen(app, person, asks, typed, name, told), { test: `person-${person}` }))),
       h("small", { class: "soft" }, t("who_comes_hint")),
     ],
     foot: button(t("back"), app.home, { kind: "quiet" }),
   });
 }
 
-function chosen(app: App, person: Person, asks: Ask[], typed: string, name: string): void {
-  if (asks.length === 0) begin(app, outsideSubject(person));
-  else app.go(detailsScreen(person, asks, typed, name));
+function chosen(app: App, person: Person, asks: Ask[], typed: string, name: string, told: Partial<Arrival>): void {
+  if (asks.length === 0) begin(app, outsideSubject(person), told);
+  else app.go(detailsScreen(person, asks, typed, name, told));
 }
 
-function detailsScreen(person: Person, asks: Ask[], typed: string, name: string): Screen {
+function detailsScreen(person: Person, asks: Ask[], typed: string, name: string, told: Partial<Arrival>): Screen {
   return (app: App): Frame => {
     const looksLikeRoom = /\d/.test(typed);
     const before: Partial<Record<Ask, string>> = looksLikeRoom ? { room: typed, name } : { name: name || typed };
@@ -57,12 +57,12 @@ function detailsScreen(person: Person, asks: Ask[], typed: string, name: string)
       const visitor = filled(Object.fromEntries(fields.map(({ ask, input }) => [ask, input.value])));
       if (Object.keys(visitor).length === 0) return app.notice(t("visitor_need"));
       // Somebody who says to live here but is in no roster is unknown to the rules: a person decides on entry.
-      begin(app, outsideSubject(person === "resident" ? "unknown" : person, visitor));
+      begin(app, outsideSubject(person === "resident" ? "unknown" : person, visitor), told);
     };
     return {
       name: "visitor",
       title: [t("visitor_title"), " · ", t(`person_${person}`)],
-      back: () => app.go(visitorScreen(typed, name)),
+      back: () => app.go(visitorScreen(typed, name, told)),
       body: fields.map(({ box }) => box),
       foot: button(t("yes_go_on"), go, { main: true, test: "visitor-go" }),
     };

@@ -1,4 +1,5 @@
 // The same words in English.
+import { en as expected } from "./expected";
 import { en as others } from "./others";
 import { en as queue } from "./queue";
 import { en as shelf } from "./shelf";
@@ -6,6 +7,7 @@ import type { Words } from "./zh";
 
 export const en: Words = {
   ...queue,
+  ...expected,
   ...others,
   ...shelf,
   app: "Linli gate",
@@ -94,8 +96,6 @@ export const en: Words = {
   out_none: "Nobody is out",
   overdue: "{n} overdue",
   overdue_one: "overdue",
-  expected: "Arriving soon",
-  expected_ready: "ready",
   recent: "Just now",
   list_title: "Out, and just now",
   list_empty: "Nobody has crossed here today.",

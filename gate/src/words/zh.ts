@@ -1,9 +1,11 @@
 // 卡口上的话：短，暖，准；不说官话。 {名} 是要填的数。
+import { zh as expected } from "./expected";
 import { zh as others } from "./others";
 import { zh as queue } from "./queue";
 import { zh as shelf } from "./shelf";
 
 export const zh = {
+  ...expected,
   ...others,
   ...queue,
   ...shelf,
@@ -93,8 +95,6 @@ export const zh = {
   out_none: "没有人在外",
   overdue: "超时 {n}",
   overdue_one: "超时",
-  expected: "快到的人",
-  expected_ready: "预备",
   recent: "刚才",
   list_title: "在外和刚才",
   list_empty: "这个门今天还没有人进出。",

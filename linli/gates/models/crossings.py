@@ -92,6 +92,7 @@ class Crossing(models.Model):
     shift_id = models.UUIDField(null=True)
     group_id = models.UUIDField(null=True, help_text="who crossed together: a family, the people of a vehicle")
     vehicle = EncryptedText()
+    expected_id = models.UUIDField(null=True, help_text="the returning traveller for whom the guard began")
     typed_by = models.UUIDField(null=True, help_text="who typed it in from paper, at received_at")
 
     objects: Any = ScopedManager(community="community_id")

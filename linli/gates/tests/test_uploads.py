@@ -220,3 +220,12 @@ def test_a_quiet_upload_needs_a_fixed_number_of_queries(
     ]
     with django_assert_max_num_queries(36):
         post(items)
+
+
+def test_a_crossing_keeps_for_which_returning_traveller_the_guard_began(world, post, crossing):
+    traveller = "018f3e3e-0000-7000-8000-00000000000a"
+    someone = world.residents["李强"]
+    post([{"sequence": 1, "crossing": crossing(someone, direction="entry", expected=traveller)}])
+    post([{"sequence": 2, "crossing": crossing(someone, direction="entry")}])
+    kept = Crossing.objects.order_by("sequence").values_list("expected_id", flat=True)
+    assert [str(one) for one in kept] == [traveller, "None"]
