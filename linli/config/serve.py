@@ -46,7 +46,7 @@ def serve(host: str, port: int, tls: Tls | None = None, workers: int = 2) -> Non
         "worker_class": "gthread",
         "timeout": 60,
         "graceful_timeout": 5,
-        "keepalive": 5,
+        "keepalive": 20,  # a waiting phone asks every five seconds: let it not shake hands each time
         "limit_request_line": 8190,
         "accesslog": None,  # addresses of people and what they look at are nobody's log
         "loglevel": "warning",
