@@ -135,7 +135,8 @@ if _url:
 else:
     DATABASES = {
         "default": {
-            "ENGINE": "django.db.backends.sqlite3",
+            "ENGINE": "linli.core.sqlite",
+            "CONN_MAX_AGE": 600,  # to open one reads the whole schema; the last to close writes the log back
             "NAME": LINLI_HOME / "linli.sqlite3",
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
