@@ -20,7 +20,14 @@ export function dateOf(at: number, offset: number): { month: number; day: number
   return { month: date.getUTCMonth() + 1, day: date.getUTCDate() };
 }
 
-/** Server minus device in seconds; the answer is taken to have been written half-way through the call. */
-export function measuredOffset(serverTime: number, asked: number, answered: number): number {
-  return Math.round(serverTime - (asked + answered) / 2);
+/**
+ * Server minus device in seconds. The server wrote its whole second some time between the question and the answer, so
+ * that one call leaves more than a second open: what was measured `before` stays until a call proves it wrong. A new
+ * guess each time would wander by a second, and what this gate did first would seem to come after another gate's.
+ */
+export function measuredOffset(serverTime: number, asked: number, answered: number, before = 0): number {
+  const least = serverTime - answered;
+  const most = serverTime + 1 - asked;
+  const rounded = 0.5;
+  return least - rounded <= before && before <= most + rounded ? before : Math.round((least + most) / 2);
 }

@@ -39,11 +39,12 @@ export async function pull(
   fetchBundle: (cursor: string) => Promise<Bundle>,
 ): Promise<{ rosterChanged: boolean }> {
   const cursor = (await getMeta<string>(db, "cursor")) ?? "";
+  const before = (await getMeta<Rules>(db, "rules"))?.offset;
   const asked = Date.now() / 1000;
   const bundle = await fetchBundle(cursor);
   const answered = Date.now() / 1000;
   const resync = bundle.resync || cursor === "";
-  const rules = rulesOf(bundle, measuredOffset(bundle.server_time, asked, answered));
+  const rules = rulesOf(bundle, measuredOffset(bundle.server_time, asked, answered, before));
   await applyRows(db, key, "residents", bundle.residents, resync);
   await applyRows(db, key, "passes", bundle.passes, resync);
   await mergeLedger(db, bundle.ledger, { resync, device, now: bundle.server_time });
