@@ -132,6 +132,17 @@ describe("a gate's storage", () => {
     expect(live.ledger[0]?.passed).toBe(true);
   });
 
+  it("is in time for a guard who taps sooner than it saves", async () => {
+    const { live } = await freshGate();
+    void live.hold(draft({ resident: "a" }));
+    await live.settleHeld();
+    expect(live.ledger.map((line) => line.resident)).toEqual(["a"]);
+    void live.hold(draft({ resident: "b" }));
+    await live.letGo();
+    await live.settleHeld();
+    expect(live.unsent).toBe(1);
+  });
+
   it("records an emergency on a phone that was never set up", async () => {
     await freshStore();
     const { Live } = await import("../src/live/live");

@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { getMeta } from "../src/store/db";
 import { append, unsent } from "../src/store/queue";
-import { CallFailed } from "../src/sync/api";
+import { type Api, CallFailed } from "../src/sync/api";
+import { measuredOffset } from "../src/clock";
+import { Loop } from "../src/sync/loop";
 import { pull } from "../src/sync/pull";
 import { push, type Send } from "../src/sync/push";
 import type { SyncResult } from "../src/types";
@@ -102,6 +104,66 @@ describe("pulling", () => {
     expect(live.stale()).toBe(false);
     live.rules!.asOf -= 13 * 3600;
     expect(live.stale()).toBe(true);
+  });
+});
+
+describe("the measured clock", () => {
+  const asks = (at: number, ahead: number, before?: number) => measuredOffset(Math.floor(at + ahead), at - 0.1, at + 0.1, before);
+  const moments = Array.from({ length: 40 }, (_, n) => 1_000_000 + n / 8 + 0.01);
+
+  it("leaves a phone alone that is right, at whatever part of the second it asks", () => {
+    expect(new Set(moments.map((at) => asks(at, 0)))).toEqual(new Set([0]));
+  });
+
+  it("does not wander, so that the hand-outs of two gates keep their order", () => {
+    for (const ahead of [-3600.4, -0.6, 0.7, 90.5]) {
+      let offset = asks(moments[0]!, ahead);
+      const seen = moments.map((at) => (offset = asks(at, ahead, offset)));
+      expect(new Set(seen.slice(-16)).size).toBe(1);
+      expect(Math.abs(offset - ahead)).toBeLessThan(1.2);
+    }
+  });
+
+  it("is measured anew when the phone's clock was set", () => {
+    expect(asks(1_000_000, 30, 0)).toBeGreaterThanOrEqual(29);
+    expect(Math.abs(asks(1_000_000, 0, 30))).toBeLessThanOrEqual(1);
+  });
+});
+
+describe("a sync", () => {
+  const lunch = { household: "", room: "3-2-502", kind: "meal", count: 1, place: "" } as const;
+
+  async function office(first: Promise<void> = Promise.resolve()) {
+    const { live, office } = await freshGate();
+    const sent: number[] = [];
+    let asked = 0;
+    const loop = new Loop(live, {
+      crossings: async (_who, items) => { sent.push(...items.map((item) => item.sequence)); return answerAll("new")(items); },
+      bundle: async () => { if (asked++ === 0) await first; return bundle(NOW(), office.trust); },
+    } as Partial<Api> as Api);
+    return { live, loop, sent };
+  }
+
+  it("sends what is still being saved, before it says that nothing waits", async () => {
+    const { live, loop, sent } = await office();
+    void live.shelf.put(lunch);
+    void live.record(draft());
+    await loop.now();
+    expect(sent).toEqual([1, 2]);
+    expect(live.unsent).toBe(0);
+  });
+
+  it("that is asked for while another runs ends when its own run has ended", async () => {
+    let release = () => undefined as void;
+    const { live, loop, sent } = await office(new Promise((done) => (release = done)));
+    const early = loop.now();
+    await new Promise((done) => setTimeout(done, 50));
+    await live.record(draft());
+    const late = Promise.all([loop.now(), loop.now()]);
+    release();
+    await early;
+    await late;
+    expect(sent).toEqual([1]);
   });
 });
 

@@ -1,5 +1,6 @@
 """A guard's phone in a story: what a thumb does on the gate's screens."""
 
+import re
 from typing import Any
 
 from playwright.sync_api import Page, expect
@@ -54,7 +55,7 @@ class Guard:
     def verdict(self) -> tuple[str, str]:
         shown = self.at("verdict")
         shown.wait_for()
-        expect(self.at("saved")).not_to_have_text("")
+        expect(self.at("saved")).to_contain_text(re.compile("已存|已记下"))
         return shown.get_attribute("data-outcome"), shown.get_attribute("data-code")
 
     def next(self) -> None:

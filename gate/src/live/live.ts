@@ -36,6 +36,7 @@ export class Live implements World {
   readonly shelf = new LiveShelf(this);
   private sealTo: CryptoKey | undefined;
   private readonly listeners = new Set<() => void>();
+  private last: Promise<unknown> = Promise.resolve();
 
   private constructor(readonly db: Store, readonly key: CryptoKey) {}
 
@@ -103,17 +104,24 @@ export class Live implements World {
   }
 
   /** Keeps an undecided verdict over a crash: the guard may still overrule it. It becomes a crossing by `settleHeld`. */
-  async hold(...drafts: Draft[]): Promise<void> {
-    await this.settleHeld();
-    await putLocked(this.db, this.key, HELD, { all: drafts.map((draft) => this.heldOf(draft)) });
+  hold(...drafts: Draft[]): Promise<void> {
+    const all = drafts.map((draft) => this.heldOf(draft));
+    return this.write(async () => {
+      await this.settle([]);
+      await putLocked(this.db, this.key, HELD, { all });
+    });
   }
 
   letGo(): Promise<void> {
-    return saved(this.db, ["vault"], (tx) => tx.objectStore("vault").delete(HELD));
+    return this.write(() => saved(this.db, ["vault"], (tx) => tx.objectStore("vault").delete(HELD)));
   }
 
   /** Records what was held, with the guard's overrule if there is one. Nothing held: nothing happens. */
-  async settleHeld(overruled: Overruled = []): Promise<void> {
+  settleHeld(overruled: Overruled = []): Promise<void> {
+    return this.write(() => this.settle(overruled));
+  }
+
+  private async settle(overruled: Overruled): Promise<void> {
     const held = await getLocked<{ all: Held[] } | Held>(this.db, this.key, HELD);
     if (!held) return;
     const overrules = Array.isArray(overruled) ? overruled : [overruled];
@@ -123,8 +131,21 @@ export class Live implements World {
   }
 
   /** Records at once. */
-  async record(draft: Draft): Promise<number> {
-    return (await this.keep([this.heldOf(draft)]))[0]!;
+  record(draft: Draft): Promise<number> {
+    const held = this.heldOf(draft);
+    return this.write(async () => (await this.keep([held]))[0]!);
+  }
+
+  /** What was tapped takes a moment to be sealed and saved: one after another, for the guard may tap "next" sooner. */
+  write<T>(work: () => Promise<T>): Promise<T> {
+    const one = this.last.then(work);
+    this.last = one.catch(() => undefined);
+    return one;
+  }
+
+  /** Everything tapped until now is in the queue, or its screen has said that it could not be saved. */
+  async written(): Promise<void> {
+    await this.last;
   }
 
   private heldOf(draft: Draft): Held {

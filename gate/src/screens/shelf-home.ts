@@ -5,6 +5,7 @@ import type { ShelfEnd, ShelfItem } from "../shelf/types";
 import { h } from "../ui/dom";
 import { button, card, pill, row } from "../ui/parts";
 import { t } from "../words";
+import { noter } from "./noting";
 import { itemNote, thingsOf } from "./shelf";
 
 const FETCHED: ShelfEnd[] = ["resident", "other", "volunteer"];
@@ -16,16 +17,7 @@ export function handOutScreen(item: ShelfItem, back: () => void): Screen {
   return (app: App): Frame => {
     const all = together(app.world.shelf.items, item);
     const chosen = () => all.filter((one) => !left.has(one.id));
-    const note = async (work: () => Promise<void>, said: string) => {
-      try {
-        await work();
-      } catch {
-        return app.notice(t("save_failed"));
-      }
-      back();
-      app.notice(said);
-      if (!app.world.practice) void app.loop.now();
-    };
+    const { note, leave } = noter(app, back);
     const end = (how: ShelfEnd) => {
       if (chosen().length === 0) return app.notice(t("shelf_none_ticked"));
       void note(() => app.world.shelf.end(chosen(), how), t("shelf_ended", { how: t(`end_${how}`) }));
@@ -36,6 +28,7 @@ export function handOutScreen(item: ShelfItem, back: () => void): Screen {
       title: item.room,
       aside: pill(t("shelf_waiting", { n: things(all) })),
       back,
+      leave,
       body: [
         h("div", { class: "results" }, all.map((one) => tick(app, one, left))),
         all.some((one) => one.told !== "phone") && tell(app, all, told),

@@ -7,6 +7,7 @@ import type { ShelfKind } from "../shelf/types";
 import { type Child, h, replace } from "../ui/dom";
 import { button, choice, field } from "../ui/parts";
 import { t } from "../words";
+import { noter } from "./noting";
 import { shelfScreen } from "./shelf";
 
 const COUNTS = ["1", "2", "3", "4", "5", "6"];
@@ -33,21 +34,17 @@ export function putScreen(app: App): Frame {
     home = homes.length === 1 && whole(homes[0]!.room, typed) ? homes[0] : undefined;
     replace(matches, home ? found(app, home) : choices(app, typed, homes, pick));
   });
-  const go = async () => {
+  const { note, leave } = noter(app, () => app.go(shelfScreen));
+  const go = () => {
     if (!home || !kind) return app.notice(t("shelf_put_need"));
-    try {
-      await app.world.shelf.put({ ...home, kind, count, place: place.input.value.trim() });
-    } catch {
-      return app.notice(t("save_failed"));
-    }
-    app.go(shelfScreen);
-    app.notice(t("shelf_put_done", { room: home.room, things: t(`things_${kind}`, { n: count }) }));
-    if (!app.world.practice) void app.loop.now();
+    const said = { ...home, kind, count, place: place.input.value.trim() };
+    void note(() => app.world.shelf.put(said), t("shelf_put_done", { room: said.room, things: t(`things_${said.kind}`, { n: count }) }));
   };
   return {
     name: "shelf-put",
     title: t("shelf_put"),
     back: () => app.go(shelfScreen),
+    leave,
     body: [
       room.box, matches,
       choice(t("shelf_put_what"), KINDS.map((value) => ({ value, label: t(`kind_${value}`) })), undefined, (value: ShelfKind) => (kind = value), "kind"),
@@ -55,7 +52,7 @@ export function putScreen(app: App): Frame {
       place.box,
       h("small", { class: "soft" }, t("shelf_never")),
     ],
-    foot: button(t("shelf_put_go"), () => void go(), { main: true, test: "put-go" }),
+    foot: button(t("shelf_put_go"), go, { main: true, test: "put-go" }),
   };
 }
 

@@ -8,9 +8,23 @@ import { button, card, notice, pill, row } from "../ui/parts";
 import { ago, t } from "../words";
 import { languageButton } from "./welcome";
 
+const SYNCING = "…";
+
+/** What is being saved while this page is open counts too; while a sync runs the number is unknown. */
+export function recount(root: ParentNode, unsent: number): void {
+  const count = root.querySelector('[data-test="unsent-count"]');
+  if (!count || count.textContent === SYNCING) return;
+  count.textContent = String(unsent);
+  count.className = unsentCount(unsent).className;
+}
+
+function unsentCount(unsent: number): HTMLElement {
+  return pill(unsent, unsent ? "soon" : "done", "unsent-count");
+}
+
 export function statusScreen(app: App): Frame {
   const { live } = app;
-  const count = pill(live.unsent, live.unsent ? "soon" : "done", "unsent-count");
+  const count = unsentCount(live.unsent);
   return {
     name: "status",
     title: t("status_title"),
@@ -49,7 +63,7 @@ function line(label: Label, value: Child): HTMLElement {
 function syncButton(app: App, count: HTMLElement): HTMLElement {
   const one = button(t("sync_now"), () => {
     one.disabled = true;
-    count.textContent = "…";
+    count.textContent = SYNCING;
     void app.loop.now().then(() => one.isConnected && app.again());
   }, { wide: true, test: "sync" });
   return one;

@@ -80,10 +80,15 @@ export class LiveShelf implements Shelf {
     return this.live.answered.filter((one) => one.answer?.code === "shelf.ended_already").map((one) => one.sequence);
   }
 
-  private async note(said: { fact: Said; puts?: ShelfItem }[]): Promise<void> {
+  private note(said: { fact: Said; puts?: ShelfItem }[]): Promise<void> {
     const { live } = this;
     const where = { gate: live.gate?.id ?? "", at: deviceNow(), offset: live.rules?.offset ?? 0 };
     const own: OwnFact[] = said.map(({ fact, puts }) => ({ fact: { ...fact, ...where }, ...(puts && { puts }) }));
+    return live.write(() => this.keep(own));
+  }
+
+  private async keep(own: OwnFact[]): Promise<void> {
+    const { live } = this;
     const bodies = await Promise.all(own.map(({ fact }) => live.sealed({ shelf: fact })));
     await appendFacts(live.db, live.key, own, bodies);
     this.own.push(...own);

@@ -8,7 +8,7 @@ import { push } from "./push";
 
 export class Loop {
   private running: Promise<void> | undefined;
-  private again = false;
+  private next: Promise<void> | undefined;
   private timer = 0;
 
   constructor(private readonly live: Live, private readonly api: Api, private readonly heartbeat?: Heartbeat) {}
@@ -21,21 +21,25 @@ export class Loop {
     void this.now();
   }
 
-  /** Push, then pull. Calls that come while one runs lead to one more run after it. Never throws. */
+  /**
+   * Push, then pull; resolves when all that was tapped before the call has been tried. A run that is on its way may
+   * have begun before that, or without a network: calls that come meanwhile wait for one more run. Never throws.
+   */
   now(): Promise<void> {
-    if (this.running) {
-      this.again = true;
-      return this.running;
-    }
+    if (!this.running) return this.run();
+    const once = () => {
+      this.next = undefined;
+      return this.now();
+    };
+    this.next ??= this.running.then(once, once);
+    return this.next;
+  }
+
+  private run(): Promise<void> {
     clearTimeout(this.timer);
     this.running = this.once().finally(() => {
       this.running = undefined;
-      if (this.again) {
-        this.again = false;
-        void this.now();
-      } else {
-        this.schedule();
-      }
+      if (!this.next) this.schedule();
     });
     return this.running;
   }
@@ -51,6 +55,7 @@ export class Loop {
       await live.expireRoster();
       const device = live.device;
       if (!device) return;
+      await live.written();
       await push(live.db, (items) => api.crossings(device, items));
       await live.count();
       const { rosterChanged } = await pull(live.db, live.key, device.device, (cursor) => api.bundle(device, cursor));

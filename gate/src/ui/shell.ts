@@ -2,7 +2,7 @@
 import type { App, Frame, Screen } from "../app";
 import { emergency } from "../screens/emergency";
 import { unsentPill } from "../screens/ready";
-import { statusScreen } from "../screens/status";
+import { recount, statusScreen } from "../screens/status";
 import { ago, language, t } from "../words";
 import { h, replace, replaceAll } from "./dom";
 import { wakeSound } from "./signal";
@@ -100,6 +100,7 @@ export class Shell {
     this.paintBar();
     const pill = this.root.querySelector('[data-test="unsent"]');
     if (pill) replaceAll(pill, unsentPill(this.app));
+    recount(this.root, this.app.live.unsent);
     if (CALM.has(this.current?.name ?? "") && !this.root.querySelector("video") && !typedIn(this.root)) whenFree(this.repaint);
   }
 
