@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from linli.arrivals.recurring import look_due as look_at_arrivals
 from linli.core.outbox import deliver_due
 from linli.gates import recurring as gates
 from linli.gates import shelf_telling as shelf
@@ -40,6 +41,7 @@ RECURRING: dict[str, Recurring] = {
     "outings.overdue": Recurring(outings.overdue_due, timedelta(minutes=1)),
     "outings.recheck": Recurring(outings.recheck_due, timedelta(minutes=1)),
     "outings.unanswered": Recurring(unanswered_due, timedelta(minutes=1)),
+    "arrivals.look": Recurring(look_at_arrivals, timedelta(minutes=1)),
     "paper.look": Recurring(look_due, timedelta(minutes=5)),
     "core.deliver": Recurring(deliver_due, timedelta(seconds=10)),
     "registry.resume_imports": Recurring(resume_due, timedelta(minutes=5)),

@@ -1,5 +1,6 @@
 """One page: which event is followed by what. Calls go downwards; what must go sideways or up is announced here."""
 
+from linli.arrivals.reactions import follow_order, move_on_for_crossings, move_worker, take_off
 from linli.followups.reactions import ask_to_sign_rules, rules_signed
 from linli.gates.reactions import count_out_again, end_rights, open_gates
 from linli.journal.verbs import Reaction
@@ -15,9 +16,10 @@ WIRING: dict[str, tuple[Reaction, ...]] = {
     "certificate.verified": (verified,),
     "certificate.refused": (verified,),
     "order.proposed": (ask_to_sign,),
-    "order.confirmed": (signed,),
-    "order.withdrawn": (signed,),
-    "order.lapsed": (signed,),
+    "order.confirmed": (signed, follow_order),
+    "order.withdrawn": (signed, follow_order),
+    "order.lapsed": (signed, follow_order),
+    "order.lifted": (follow_order,),
     "outing.requested": (ask_for_decision,),
     "outing.approved": (decided,),
     "outing.refused": (decided,),
@@ -26,6 +28,7 @@ WIRING: dict[str, tuple[Reaction, ...]] = {
     "publication.confirmed": (end_unlisted, rules_signed),
     "publication.published": (end_unlisted, rules_signed),
     "publication.withdrawn": (end_unlisted, rules_signed),
-    "crossings.uploaded": (close_for_returned,),
-    "resident.left": (end_rights, end_orders, withdraw_of_leavers),
+    "crossings.uploaded": (close_for_returned, move_on_for_crossings),
+    "followup.handed_over": (move_worker,),
+    "resident.left": (end_rights, end_orders, withdraw_of_leavers, take_off),
 }

@@ -42,6 +42,8 @@ def _value(change: Change, value: Any) -> str:
         return ""
     if change.where == "outings":
         return words.outing(change.what, value)
+    if change.where == "arrivals":
+        return words.arrival(change.what, value)
     if change.what == "kinds":
         return words.names(value)
     if change.what == "longest_days":

@@ -25,6 +25,7 @@ class Rules:
     hash: str
     outings: Mapping[str, Any]
     orders: Mapping[str, Any]
+    arrivals: Mapping[str, Any]
     activity: str
     basis: Sequence[Mapping[str, Any]]
 
@@ -70,6 +71,7 @@ def rules_of(version: Any) -> Rules:
         hash=version.digest,
         outings=body["outings"],
         orders=body["orders"],
+        arrivals=body.get("arrivals", {}),
         activity=body.get("activity", "free"),
         basis=body["basis"],
     )

@@ -60,6 +60,7 @@ PLACES: dict[str, str] = {
     "settings": _("settings"),
     "outings": _("outings"),
     "orders": _("orders"),
+    "arrivals": _("people who return"),
     "activity": _("activity in the compound"),
     "examples": _("examples"),
     "basis": _("legal basis"),

@@ -7,7 +7,7 @@ restricting too, so that a second person looks at it.
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from linli.situation.steps import Step, implies, minutes_of
@@ -41,7 +41,7 @@ AHEAD_DAYS = 2  # where a phase does not say
 @dataclass(frozen=True)
 class Terms:
     """What a phase asks of people: sections ``gate``, ``outings``, ``orders``; its end in epoch seconds (0: none);
-    ``activity`` outdoors inside the compound (free, batches, none).
+    ``activity`` outdoors inside the compound (free, batches, none); ``arrivals``: who returns, and is observed.
     """
 
     gate: Mapping[str, Any]
@@ -49,6 +49,7 @@ class Terms:
     orders: Mapping[str, Any]
     lapses_at: int
     activity: str = "free"
+    arrivals: Mapping[str, Any] = field(default_factory=dict)
 
 
 FREE = Terms({"entry": [], "exit": [], "settings": {}}, {}, {"kinds": []}, 0)
@@ -96,6 +97,7 @@ def _differences(old: Terms, new: Terms) -> list[Change]:
     changes += _clock(old, new)
     changes += _outings(old, new)
     changes += _orders(old.orders, new.orders)
+    changes += _arrivals(old.arrivals, new.arrivals)
     stricter = ACTIVITY.index(new.activity) - ACTIVITY.index(old.activity)
     way = _way(stricter < 0, stricter > 0)
     changes += _change(PEOPLE[:1], "activity", "activity", way, old.activity, new.activity)
@@ -197,6 +199,19 @@ def _orders(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Change]:
     alarm = [one.get("alarm_over", ALARM_OVER) for one in (old, new)]
     if both:
         yield from _change(who, "orders", "alarm_over", _way(alarm[1] < alarm[0], alarm[1] > alarm[0]), *alarm)
+
+
+def _arrivals(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Change]:
+    """More days of observation restrict, and so does one that binds where it was only asked for."""
+    who = PEOPLE[:1]
+    days = [one.get("observe_days", 0) for one in (old, new)]
+    yield from _change(who, "arrivals", "observe_days", _way(days[1] < days[0], days[1] > days[0]), *days)
+    kinds = [one.get("order", "") if one.get("observe_days", 0) else "" for one in (old, new)]
+    if kinds[0] != kinds[1]:
+        way = _way(not kinds[1], not kinds[0]) if "" in kinds else MIXED
+        yield from _change(who, "arrivals", "order", way, *kinds)
+    calls = [one.get("call_everyone", False) and bool(one.get("observe_days", 0)) for one in (old, new)]
+    yield from _change(who, "arrivals", "call_everyone", _way(calls[1] < calls[0], calls[1] > calls[0]), *calls)
 
 
 def _sets(

@@ -20,6 +20,7 @@ OUTINGS = (
     "approved_by_itself",
     "purposes",
 )
+ARRIVALS = ("contact_hours", "quiet", "observe_days", "order", "call_everyone", "under14_guardian")
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,7 @@ class Sheet:
     outings: list[str]
     orders: str
     activity: str
+    arrivals: list[str]
 
 
 def sheet(body: Mapping[str, Any], building: str | None = None) -> Sheet:
@@ -56,6 +58,7 @@ def sheet(body: Mapping[str, Any], building: str | None = None) -> Sheet:
         outings=_outings(body),
         orders=_orders(body["orders"]),
         activity=str(tables.ACTIVITY[body["activity"]]) if "activity" in body else "",
+        arrivals=_arrivals(body.get("arrivals", {})),
     )
 
 
@@ -79,6 +82,13 @@ def _ways(section: Mapping[str, Any], minutes: int, building: str | None) -> lis
 
 def _orders(orders: Mapping[str, Any]) -> str:
     return words.order_days({kind: orders.get("longest_days", {}).get(kind, LONGEST_DAYS) for kind in orders["kinds"]})
+
+
+def _arrivals(section: Mapping[str, Any]) -> list[str]:
+    """How people who return are met; how they are observed only where they are."""
+    shown = ARRIVALS if section.get("observe_days") else ARRIVALS[:3]
+    lines = [words.arrival(name, section[name]) for name in shown if name in section]
+    return [line for line in lines if line]
 
 
 def _outings(body: Mapping[str, Any]) -> list[str]:

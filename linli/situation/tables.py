@@ -54,6 +54,7 @@ WHERE: dict[str, Any] = {
     "entry": _("coming in"),
     "outings": _("approved outings"),
     "orders": _("orders"),
+    "arrivals": _("people who return"),
     "activity": _("activity in the compound"),
     "end": _("how long"),
 }

@@ -195,6 +195,34 @@ def order_days(longest: Mapping[str, int]) -> str:
     return listed(text % {"kind": names([kind]), "days": days_} for kind, days_ in longest.items())
 
 
+def arrival(name: str, value: Any) -> str:
+    """One rule for people who return as a sentence; "" where there is nothing to say."""
+    match name:
+        case "observe_days" if value == 0:
+            return gettext("Nobody who returns is observed")
+        case "observe_days":
+            return ngettext(
+                "Whoever returns is observed at home for %(n)s day; that is not being a case",
+                "Whoever returns is observed at home for %(n)s days; that is not being a case",
+                value,
+            ) % {"n": value}
+        case "order":
+            text = gettext("As a restriction by two people: %(kind)s")
+            return text % {"kind": names([value])} if value else gettext("Staying in is asked for, and binds nobody")
+        case "contact_hours":
+            return ngettext("Called within %(n)s hour", "Called within %(n)s hours", value) % {"n": value}
+        case "quiet":
+            return gettext("No calls between %(from)s:00 and %(to)s:00") % {"from": value[0], "to": value[1]}
+        case "call_everyone" if value:
+            return gettext("Everybody observed is called")
+        case "call_everyone":
+            return gettext("Only those are called who have no phone page, or ask for it")
+        case "under14_guardian" if value:
+            return gettext("A child under 14 has a guardian who agrees and stays")
+        case _:
+            return ""
+
+
 def moment(at: datetime) -> str:
     """A time on the community's clock."""
     return formats.date_format(timezone.localtime(at), "Y-m-d H:i")

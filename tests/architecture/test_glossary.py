@@ -21,8 +21,9 @@ def ours():
 
 
 def verbs_of(model):
-    """What @verb wraps, classmethods too."""
-    functions = ((name, getattr(one, "__func__", one)) for name, one in vars(model).items())
+    """What @verb wraps, classmethods too, and what it has from the abstract parts that it is made of."""
+    parts = [model, *(one for one in model.__mro__[1:] if getattr(getattr(one, "_meta", None), "abstract", False))]
+    functions = ((name, getattr(one, "__func__", one)) for part in parts for name, one in vars(part).items())
     return {name for name, one in functions if not name.startswith("_") and hasattr(one, "__wrapped__")}
 
 

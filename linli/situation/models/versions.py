@@ -26,7 +26,8 @@ def epoch(at: datetime) -> int:
 
 def terms_of(body: Mapping[str, Any], lapses_at: datetime) -> Terms:
     activity = body.get("activity", "free")
-    return Terms(body["gate"], body["outings"], body["orders"], epoch(lapses_at), activity)
+    arrivals = body.get("arrivals", {})
+    return Terms(body["gate"], body["outings"], body["orders"], epoch(lapses_at), activity, arrivals)
 
 
 class PolicyVersion(TenantRecord):

@@ -1,0 +1,5 @@
+from linli.arrivals.models.arrivals import Arrival
+from linli.arrivals.models.steps import Step
+from linli.arrivals.models.travellers import Traveller
+
+__all__ = ["Arrival", "Step", "Traveller"]

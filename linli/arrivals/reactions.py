@@ -1,0 +1,96 @@
+"""What this app does when others announce something (`config/wiring.py`)."""
+
+from contextlib import suppress
+from datetime import timedelta
+from typing import Any
+
+from linli.arrivals import matters, rules
+from linli.arrivals.models import Arrival, Traveller
+from linli.core.refusals import Refused
+from linli.followups.models import FollowUp
+from linli.gates.models import Crossing
+from linli.orders.models import Order
+from linli.registry.models import Resident
+
+REACH = timedelta(days=3)  # how late an upload may still move a thread
+
+
+def move_on_for_crossings(happening: Any) -> None:
+    """A gate has sent what happened: whoever of the expected came in is here, whichever gate it was."""
+    community, at = happening.subject.community_id, happening.at
+    rows = Traveller._base_manager.filter(community_id=community, left_at=None, arrival__status__in=rules.COMING)
+    waiting = {row.resident_id: row for row in rows.exclude(resident=None).select_related("arrival__community")}
+    if not waiting:  # as at most uploads
+        return
+    came = Crossing.objects.filter(
+        community_id=community, resident_id__in=waiting, direction="entry", at__gt=at - REACH
+    ).order_by("at")
+    for crossing in came:
+        traveller = waiting[crossing.resident_id]
+        if crossing.at < traveller.arrival.created_at:
+            continue
+        with suppress(Refused):  # a worker has just met them: that holds
+            _came(traveller.arrival, traveller, crossing, at)
+
+
+def _came(arrival: Any, traveller: Traveller, crossing: Crossing, at: Any) -> None:
+    fever = "hand_over" in (crossing.gate_outcome, crossing.server_outcome)
+    if crossing.went:
+        arrival.meet(by=None, at=min(crossing.at, at), crossing=crossing.id)
+    if fever:  # the gate's own matter is open; the thread shows that it was handed over
+        arrival.note_fever(by=None, at=min(crossing.at, at), traveller=traveller)
+
+
+def follow_order(happening: Any) -> None:
+    """A restriction began, ended, or was taken back: the thread of whoever it is about knows."""
+    order = happening.subject
+    if not isinstance(order, Order):
+        return
+    about = [order.pk, *([order.continues_id] if order.continues_id else [])]
+    rows = Traveller._base_manager.filter(community_id=order.community_id, order__in=about, left_at=None)
+    for one in rows.select_related("arrival__community", "order"):
+        if happening.event == "order.confirmed":
+            _begin(one, order, happening)
+        elif one.order_id == order.pk:
+            _after(one, happening)
+
+
+def _begin(traveller: Traveller, order: Order, happening: Any) -> None:
+    if traveller.order_id != order.pk:  # the one that continues it
+        traveller.order = order
+        traveller.save(update_fields=["order"])
+    with suppress(Refused):
+        traveller.arrival.begin(by=happening.by, at=happening.at)
+
+
+def _after(traveller: Traveller, happening: Any) -> None:
+    """Ended, or never began: then somebody proposes it again, or the thread is released."""
+    arrival = traveller.arrival
+    if arrival.open and happening.codes.get("why") != "continued":
+        matters.follow(arrival, by=happening.by, at=happening.at)
+
+
+def move_worker(happening: Any) -> None:
+    """A matter was handed over: the thread goes to the same worker, unless it is only the night's or the lead's."""
+    matter = happening.subject
+    if not isinstance(matter, FollowUp) or matter.kind != FollowUp.Kind.ARRIVAL:
+        return
+    key = matter.subject.split(":")[1]
+    found = Arrival._base_manager.filter(community_id=matter.community_id, pk=key).first()
+    if found is None or not found.open or found.worker_id == matter.owner_id:
+        return
+    due = found.next(happening.at)
+    if due is not None and due.who != "worker" and matters.owner_of(found, due, happening.at).pk == matter.owner_id:
+        return
+    found.give(matter.owner, happening.by, happening.at)
+
+
+def take_off(happening: Any) -> None:
+    """Somebody moved away or died: they are on no thread any more, and nobody calls for them."""
+    resident = happening.subject
+    if not isinstance(resident, Resident):
+        return
+    rows = Traveller._base_manager.filter(community_id=resident.community_id, resident=resident, left_at=None)
+    for one in rows.select_related("arrival__community"):
+        if one.arrival.open:
+            one.leave(by=happening.by, at=happening.at)
