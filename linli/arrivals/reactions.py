@@ -4,11 +4,11 @@ from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
-from linli.arrivals import matters, rules
+from linli.arrivals import leave, matters, rules
 from linli.arrivals.models import Arrival, Traveller
 from linli.core.refusals import Refused
 from linli.followups.models import FollowUp
-from linli.gates.models import Crossing
+from linli.gates.models import Crossing, Ledger, Pass
 from linli.orders.models import Order
 from linli.registry.models import Resident
 
@@ -19,18 +19,38 @@ def move_on_for_crossings(happening: Any) -> None:
     """A gate has sent what happened: whoever of the expected came in is here, whichever gate it was."""
     community, at = happening.subject.community_id, happening.at
     rows = Traveller._base_manager.filter(community_id=community, left_at=None, arrival__status__in=rules.COMING)
-    waiting = {row.resident_id: row for row in rows.exclude(resident=None).select_related("arrival__community")}
+    waiting = list(rows.select_related("arrival__community"))
     if not waiting:  # as at most uploads
         return
-    came = Crossing.objects.filter(
-        community_id=community, resident_id__in=waiting, direction="entry", at__gt=at - REACH
-    ).order_by("at")
-    for crossing in came:
-        traveller = waiting[crossing.resident_id]
-        if crossing.at < traveller.arrival.created_at:
+    known = _by_what_they_show(waiting, community)
+    for crossing in _sent(happening, community):
+        traveller = next((known[key] for key in _shown(crossing) if key in known), None)
+        if traveller is None or not at - REACH < crossing.at >= traveller.arrival.created_at:
             continue
         with suppress(Refused):  # a worker has just met them: that holds
             _came(traveller.arrival, traveller, crossing, at)
+
+
+def _sent(happening: Any, community: Any) -> Any:
+    """The entries of this upload: the newest of the ledger, as many as it had items at most."""
+    last = Ledger._base_manager.filter(pk=community).values_list("number", flat=True).first() or 0
+    items = sum(count for count in happening.codes.values() if type(count) is int)
+    rows = Crossing.objects.filter(community_id=community, number__gt=last - items, device_id=happening.subject.pk)
+    return rows.filter(direction="entry").order_by("at")
+
+
+def _by_what_they_show(waiting: list[Traveller], community: Any) -> dict[Any, Traveller]:
+    """By the row that the guard tapped, by who they are in the register, by a pass made out for their thread."""
+    known: dict[Any, Traveller] = {}
+    for one in waiting:
+        known |= {("expected", one.pk): one} | ({("resident", one.resident_id): one} if one.resident_id else {})
+    threads = {one.arrival_id: one for one in waiting}
+    rows = Pass._base_manager.filter(community_id=community, batch__in=threads).values_list("pk", "batch")
+    return known | {("pass", key): threads[batch] for key, batch in rows if batch}
+
+
+def _shown(crossing: Crossing) -> list[tuple[str, Any]]:
+    return [("expected", crossing.expected_id), ("resident", crossing.resident_id), ("pass", crossing.pass_id)]
 
 
 def _came(arrival: Any, traveller: Traveller, crossing: Crossing, at: Any) -> None:
@@ -94,3 +114,18 @@ def take_off(happening: Any) -> None:
     for one in rows.select_related("arrival__community"):
         if one.arrival.open:
             one.leave(by=happening.by, at=happening.at)
+
+
+def let_in(happening: Any) -> None:
+    """A meeting was agreed, or who comes along changed: gates may let them in."""
+    arrival = happening.subject
+    if isinstance(arrival, Arrival) and arrival.status == Arrival.Status.PLANNED:
+        leave.let_in(arrival, by=happening.by, at=happening.at)
+
+
+def end_leave(happening: Any) -> None:
+    """They are home, or do not come: what was granted for the way ends. Of two joined threads, the second's."""
+    subject, key = happening.subject, happening.codes.get("other")
+    arrival = Arrival._base_manager.filter(pk=key).first() if key else subject
+    if isinstance(arrival, Arrival):
+        leave.end(arrival, by=happening.by, at=happening.at)

@@ -1,6 +1,6 @@
 """One page: which event is followed by what. Calls go downwards; what must go sideways or up is announced here."""
 
-from linli.arrivals.reactions import follow_order, move_on_for_crossings, move_worker, take_off
+from linli.arrivals.reactions import end_leave, follow_order, let_in, move_on_for_crossings, move_worker, take_off
 from linli.followups.reactions import ask_to_sign_rules, rules_signed
 from linli.gates.reactions import count_out_again, end_rights, open_gates
 from linli.journal.verbs import Reaction
@@ -11,6 +11,13 @@ from linli.outings.reactions import close_for_returned, withdraw_of_leavers
 WIRING: dict[str, tuple[Reaction, ...]] = {
     "community.opened": (open_gates,),
     "crossing.annulled": (count_out_again,),
+    "arrival.planned": (let_in,),
+    "arrival.joined": (end_leave, let_in),
+    "arrival.home": (end_leave,),
+    "arrival.released": (end_leave,),
+    "arrival.ended": (end_leave,),
+    "arrival.not_coming": (end_leave,),
+    "arrival.handed_on": (end_leave,),
     "certificate.requested": (ask_to_verify,),
     "certificate.reopened": (ask_to_verify,),
     "certificate.verified": (verified,),
