@@ -10,7 +10,7 @@ from linli.core.refusals import Refused
 from linli.gates.models.codes import new_code
 from linli.journal.verbs import record, verb
 from linli.registry.models import Compound
-from linli.registry.models.places import tidy, unique_or
+from linli.registry.models.places import renamed, tidy, unique_or
 
 
 class Gate(TenantRecord):
@@ -40,13 +40,8 @@ class Gate(TenantRecord):
     @verb
     def rename(self, name: str, *, by: Any, at: datetime) -> None:
         """Give it another name. Refused: gates.gate_exists, registry.name_missing."""
-        plain = tidy(name)
-        if plain == self.name:
-            return
-        self.name = plain
-        with unique_or("gates.gate_exists", name=plain):
-            self.save(update_fields=["name"])
-        record("gate.renamed", self, by=by, at=at)
+        if renamed(self, name, "gates.gate_exists"):
+            record("gate.renamed", self, by=by, at=at)
 
     @verb
     def close(self, *, by: Any, at: datetime) -> None:

@@ -38,6 +38,17 @@ def tidy(name: str) -> str:
     return plain
 
 
+def renamed(row: Any, name: str, code: str) -> bool:
+    """Give ``row`` another name, unlike any beside it; whether it differs. Refused: registry.name_missing, ``code``."""
+    plain = tidy(name)
+    if plain == row.name:
+        return False
+    row.name = plain
+    with unique_or(code, name=plain):
+        row.save(update_fields=["name"])
+    return True
+
+
 class Community(Record):
     """A residents' community (社区), the tenant: everything else belongs to exactly one."""
 
@@ -105,13 +116,8 @@ class Compound(TenantRecord):
     @verb
     def rename(self, name: str, *, by: Any, at: datetime) -> None:
         """Give it another name. Refused: registry.compound_exists, registry.name_missing."""
-        plain = tidy(name)
-        if plain == self.name:
-            return
-        self.name = plain
-        with unique_or("registry.compound_exists", name=plain):
-            self.save(update_fields=["name"])
-        record("compound.renamed", self, by=by, at=at)
+        if renamed(self, name, "registry.compound_exists"):
+            record("compound.renamed", self, by=by, at=at)
 
 
 class Grid(TenantRecord):
