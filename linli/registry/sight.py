@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 from linli.accounts.permissions import may
 from linli.accounts.reach import within
 from linli.registry.models import Flat, Resident
+from linli.registry.search import Found, search
 
 
 def flats(request: Any) -> QuerySet[Flat]:
@@ -27,6 +28,17 @@ def flat(request: Any, key: Any) -> Flat:
 def resident(request: Any, key: Any) -> Resident:
     found = residents(request).select_related("household__flat__unit__building", "community", "guardian")
     return get_object_or_404(found, pk=key)  # type: ignore[no-any-return]
+
+
+def meant(request: Any, text: str) -> Found:
+    """What a typed text may mean among the flats and people they may see."""
+    return search(request.community, text, flats=flats(request), residents=residents(request))
+
+
+def sought(request: Any) -> tuple[str, Found | None]:
+    """What was typed into the page's search box, and what it may mean; None where nothing was typed."""
+    asked = request.GET.get("q", "").strip()[:60]
+    return asked, meant(request, asked) if asked else None
 
 
 def identities(request: Any) -> bool:

@@ -15,7 +15,6 @@ from linli.accounts.permissions import allow
 from linli.core.clock import now
 from linli.privacy.readings import note_read
 from linli.registry import sight
-from linli.registry.search import search
 from linli.reviews.decisions import decisions_of
 from linli.reviews.ground import Ground
 from linli.reviews.models import Review
@@ -41,10 +40,7 @@ class AskForm(Form):
 
 @allow("reviews.ask")
 def people(request: Any) -> HttpResponse:
-    asked = request.GET.get("q", "").strip()
-    found = None
-    if asked:
-        found = search(request.community, asked, flats=sight.flats(request), residents=sight.residents(request))
+    asked, found = sight.sought(request)
     return render(request, "reviews/people.html", {"asked": asked, "found": found})
 
 

@@ -20,7 +20,6 @@ from linli.gates.models.holders import MOST_PEOPLE
 from linli.gates.rules_checks import OUTSIDERS
 from linli.registry import sight
 from linli.registry.models import Household
-from linli.registry.search import search
 
 MOST = 200
 LONGEST_DAYS = 366
@@ -60,9 +59,7 @@ class HolderForm(Form):
         given = super().clean() or {}
         room = given.get("room", "").strip()
         if room:
-            flats = search(
-                self.request.community, room, flats=sight.flats(self.request), residents=sight.residents(self.request)
-            ).flats
+            flats = sight.meant(self.request, room).flats
             homes = Household.objects.filter(flat__in=flats[:2]).order_by("pk") if len(flats) == 1 else None
             self.household = homes.first() if homes is not None else None
             if self.household is None:

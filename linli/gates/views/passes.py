@@ -26,7 +26,6 @@ from linli.gates.models.codes import tidy
 from linli.gates.rules_checks import OUTSIDERS
 from linli.registry import sight
 from linli.registry.models import Household
-from linli.registry.search import search
 
 MOST = 50
 TEN_YEARS = 3_660
@@ -60,7 +59,7 @@ def passes(request: Any) -> HttpResponse:
     if code:
         rows = rows.filter(code=code)
     elif asked:
-        found = search(request.community, asked, flats=sight.flats(request), residents=sight.residents(request))
+        found = sight.meant(request, asked)
         homes = Household.objects.filter(flat__in=found.flats)
         people = [one.pk for one in found.residents]
         rows = rows.filter(household__in=homes) | rows.filter(resident__in=people)
