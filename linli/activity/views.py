@@ -15,6 +15,7 @@ from linli.activity import words
 from linli.activity.forms import DaysForm, RowForm
 from linli.activity.models import ActivityPlan
 from linli.activity.rules import clashes, left_out
+from linli.core.answers import tried
 from linli.core.clock import now
 from linli.core.refusals import Refused
 from linli.registry.models import Compound
@@ -147,12 +148,8 @@ def proposal(request: Any, key: Any) -> HttpResponse:
 @allow("activity.plan")
 @require_POST
 def publication(request: Any, key: Any) -> HttpResponse:
-    try:
-        _found(key).publish(by=request.user, at=now())
-    except Refused as refused:
-        messages.error(request, refused.words)
-    else:
-        messages.success(request, _("Published. The residents of these buildings have been told; print the poster."))
+    done = _("Published. The residents of these buildings have been told; print the poster.")
+    tried(request, lambda: _found(key).publish(by=request.user, at=now()), done)
     return redirect("activity:plan", key)
 
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from linli.accounts.permissions import allow, may
 from linli.accounts.reach import within
+from linli.core.answers import tried
 from linli.core.clock import now
 from linli.core.refusals import Refused
 from linli.orders import words
@@ -20,7 +21,6 @@ from linli.orders.models import Order
 from linli.orders.policy import OrderRules, order_rules
 from linli.privacy.readings import note_read
 from linli.registry import sight
-from linli.registry.search import search
 
 MOST = 100
 S = Order.Status
@@ -47,10 +47,7 @@ def orders(request: Any) -> HttpResponse:
     held = list(rows.filter(status=S.IN_FORCE).order_by("ends_at")[:MOST])
     over = list(rows.exclude(over_at=None).order_by("-over_at")[:20])
     note_read(request, [row.resident for row in (*waiting, *held, *over)], "listed")
-    asked = request.GET.get("q", "").strip()
-    found = None
-    if asked:
-        found = search(request.community, asked, flats=sight.flats(request), residents=sight.residents(request))
+    asked, found = sight.sought(request)
     content = {
         "waiting": titled(waiting),
         "held": titled(held),
@@ -161,10 +158,7 @@ def withdrawal(request: Any, key: Any) -> HttpResponse:
 @require_POST
 def lifting(request: Any, key: Any) -> HttpResponse:
     found = get_object_or_404(visible(request), pk=key)
-    try:
-        found.lift(by=request.user, reason=request.POST.get("reason", ""), at=now())
-    except Refused as refused:
-        messages.error(request, refused.words)
-    else:
-        messages.success(request, _("Lifted. The resident has been told, and the gates know with their next sync."))
+    reason = request.POST.get("reason", "")
+    done = _("Lifted. The resident has been told, and the gates know with their next sync.")
+    tried(request, lambda: found.lift(by=request.user, reason=reason, at=now()), done)
     return redirect("orders:order", key)

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from linli.accounts.forms import Form
 from linli.accounts.permissions import allow
 from linli.accounts.reach import sees_all, within
+from linli.core.answers import tried
 from linli.core.clock import now
 from linli.core.refusals import Refused
 from linli.journal.batches import oddities
@@ -22,7 +23,6 @@ from linli.outings import lists, pictures
 from linli.outings.models import Certificate, Employer, company_code
 from linli.privacy.readings import note_read
 from linli.registry import sight
-from linli.registry.search import search
 
 MOST = 60
 LARGEST_LIST = 5_000_000
@@ -66,10 +66,7 @@ def certificates_waiting(request: Any, at: datetime) -> int:
 def certificates(request: Any) -> HttpResponse:
     waiting = visible(request).filter(status="requested").order_by("created_at")
     decided = visible(request).exclude(status="requested").order_by("-decided_at")[:20]
-    asked = request.GET.get("q", "").strip()
-    found = None
-    if asked:
-        found = search(request.community, asked, flats=sight.flats(request), residents=sight.residents(request))
+    asked, found = sight.sought(request)
     content = {
         "waiting": waiting[:MOST],
         "count": waiting.count(),
@@ -135,13 +132,10 @@ def verification(request: Any, key: Any) -> HttpResponse:
 @require_POST
 def refusal(request: Any, key: Any) -> HttpResponse:
     found = get_object_or_404(visible(request), pk=key)
-    try:
-        found.refuse(by=request.user, reason=request.POST.get("reason", ""), at=now())
-    except Refused as refused:
-        messages.error(request, refused.words)
-        return redirect("outings:certificate", key)
-    messages.success(request, _("Refused, with your reason."))
-    return redirect("outings:certificates")
+    reason = request.POST.get("reason", "")
+    if tried(request, lambda: found.refuse(by=request.user, reason=reason, at=now()), _("Refused, with your reason.")):
+        return redirect("outings:certificates")
+    return redirect("outings:certificate", key)
 
 
 @allow("outings.work")

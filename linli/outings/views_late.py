@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -11,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from linli.accounts.permissions import allow
+from linli.core.answers import tried
 from linli.core.clock import moment_of, now
 from linli.core.refusals import Refused
 from linli.gates.models import Out
@@ -79,20 +79,8 @@ def steps(request: Any, key: Any) -> HttpResponse:
     if out is None:
         raise Refused("outings.not_out")
     resident = sight.resident(request, out.resident_id)
-    way, outcome = request.POST.get("way", ""), request.POST.get("outcome", "")
-    minutes = request.POST.get("minutes", "")
-    try:
-        Call.note(
-            out,
-            resident,
-            way=way,
-            outcome=outcome,
-            minutes=int(minutes) if minutes.isascii() and minutes.isdigit() and len(minutes) < 5 else 0,
-            by=request.user,
-            at=now(),
-        )
-    except Refused as refused:
-        messages.error(request, refused.words)
-    else:
-        messages.success(request, _("Noted."))
+    typed = request.POST.get("minutes", "")
+    minutes = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 5 else 0
+    said = {"way": request.POST.get("way", ""), "outcome": request.POST.get("outcome", "")}
+    tried(request, lambda: Call.note(out, resident, **said, minutes=minutes, by=request.user, at=now()), _("Noted."))
     return redirect("outings:overdue")

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from linli.accounts.permissions import allow
 from linli.accounts.reach import within
+from linli.core.answers import tried
 from linli.core.clock import now
 from linli.core.refusals import Refused
 from linli.outings import words
@@ -24,7 +25,6 @@ from linli.outings.rules import judge
 from linli.outings.views_me import shown
 from linli.privacy.readings import note_read
 from linli.registry import sight
-from linli.registry.search import search
 
 MOST = 60
 # What is said most often; each can be written over.
@@ -62,10 +62,7 @@ def queue(request: Any) -> HttpResponse:
     at = now()
     rows = list(waiting(request, at)[:MOST])
     around, rules = beside(rows, at), rules_for(request.community, at)
-    asked = request.GET.get("q", "").strip()[:60]
-    found = None
-    if asked:
-        found = search(request.community, asked, flats=sight.flats(request), residents=sight.residents(request))
+    asked, found = sight.sought(request)
     others = visible(request).filter(Q(ends_at__gt=at) | Q(day=request.community.today(at)))
     content = {
         "rows": [(one, _standing(one, around[one.pk], rules)) for one in rows],
@@ -119,13 +116,10 @@ def approval(request: Any, key: Any) -> HttpResponse:
 @require_POST
 def outing_refusal(request: Any, key: Any) -> HttpResponse:
     found = get_object_or_404(visible(request), pk=key)
-    try:
-        found.refuse(by=request.user, at=now(), **_why(request))
-    except Refused as refused:
-        messages.error(request, refused.words)
-        return redirect("outings:outing", key)
-    messages.success(request, _("Refused, with your reason."))
-    return redirect("outings:queue")
+    why = _why(request)
+    if tried(request, lambda: found.refuse(by=request.user, at=now(), **why), _("Refused, with your reason.")):
+        return redirect("outings:queue")
+    return redirect("outings:outing", key)
 
 
 @allow("outings.decide")

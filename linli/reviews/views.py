@@ -2,10 +2,10 @@
 
 import uuid
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.db.models import Case, Value, When
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -17,8 +17,8 @@ from linli.accounts.forms import Form
 from linli.accounts.models import Role
 from linli.accounts.permissions import allow, may
 from linli.accounts.reach import sees_all, within
+from linli.core.answers import tried
 from linli.core.clock import now
-from linli.core.refusals import Refused
 from linli.gates.models import Crossing
 from linli.privacy.readings import note_read
 from linli.reviews.corrections import NOTHING_LEFT, WORDS
@@ -147,13 +147,8 @@ def answer(request: Any, key: uuid.UUID) -> HttpResponse:
     if "confirmed" not in request.POST:
         context = {"row": show(found, at), "form": form, "sentence": sentence, "nameless": nameless(request)}
         return render(request, "reviews/confirm.html", context)
-    try:
-        found.answer(
-            outcome=outcome, words=form.cleaned_data["words"], correction=code,
-            rule_wrong=form.cleaned_data["rule_wrong"], by=request.user, at=at,
-        )  # fmt: skip
-    except Refused as refused:
-        messages.error(request, refused.words)
-        return redirect("reviews:one", key)
-    messages.success(request, _("Answered. The resident is told at once."))
-    return redirect("reviews:list")
+    said = {name: form.cleaned_data[name] for name in ("words", "rule_wrong")}
+    reply = partial(found.answer, outcome=outcome, correction=code, **said, by=request.user, at=at)
+    if tried(request, reply, _("Answered. The resident is told at once.")):
+        return redirect("reviews:list")
+    return redirect("reviews:one", key)
