@@ -11,7 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.apps import apps
-from django.db.models import Max, Q, Sum
+from django.db.models import Max, Q
 from django.utils.translation import gettext_lazy as _
 
 from linli.core.clock import day_in
@@ -199,10 +199,3 @@ def reason_words(code: str) -> str:
     from linli.core.refusals import catalogue as refusals
 
     return str(REASONS.get(code) or refusals().get(code) or REASONS["journal.row_in_use"])
-
-
-def total_today(community: Any, kind: str, at: datetime) -> int:
-    """How many rows batches of ``kind`` have written today, the community's day."""
-    start = at.astimezone(ZoneInfo(community.zone)).replace(hour=0, minute=0, second=0, microsecond=0)
-    rows = Batch._base_manager.filter(community_id=community.pk, kind=kind, at__gte=start, at__lte=at)
-    return int(rows.aggregate(sum=Sum("size"))["sum"] or 0)

@@ -42,11 +42,6 @@ def of_text(text: str | bytes) -> Draft:
     return Draft(shown, body, [], policy.failures(body))
 
 
-def of_version(version: Any) -> Draft:
-    """A version that was published, to start from again."""
-    return of_text(as_file(version.body))
-
-
 def as_file(body: dict[str, Any]) -> str:
     return json.dumps(body, ensure_ascii=False, indent=1)
 
