@@ -1,7 +1,7 @@
 """The duty roster of a day and its night: who, where, from when to when; warned about, never blocked."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -16,7 +16,7 @@ from linli.accounts import rules
 from linli.accounts.forms_duty import DutyForm, RotationForm, colleagues
 from linli.accounts.models import Duty, User
 from linli.accounts.permissions import allow
-from linli.core.clock import now
+from linli.core.clock import midnight_in, now
 from linli.journal.batch_rows import Batch
 from linli.journal.verbs import verb
 
@@ -28,10 +28,6 @@ def _day(request: Any) -> date:
         return date.fromisoformat(request.GET.get("day", ""))
     except ValueError:
         return request.community.today(now())  # type: ignore[no-any-return]
-
-
-def _midnight(request: Any, day: date) -> datetime:
-    return datetime.combine(day, time(), ZoneInfo(request.community.zone))
 
 
 def _there(day: date) -> str:
@@ -71,7 +67,7 @@ def _standing(starts: datetime, ends: datetime) -> list[Duty]:
 def duty(request: Any) -> HttpResponse:
     """A day from midnight to the next noon, so that a night stands on one sheet."""
     day, at = _day(request), now()
-    starts = _midnight(request, day)
+    starts = midnight_in(request.community.zone, day)
     form = DutyForm(
         request.POST or None,
         people=colleagues(request.community, at),
@@ -113,7 +109,7 @@ def withdrawal(request: Any, duty_id: Any) -> HttpResponse:
 def rotation(request: Any) -> HttpResponse:
     """Propose a rotation, show it with its warnings, and put it on the roster when it is confirmed."""
     day, at = _day(request), now()
-    starts = _midnight(request, day)
+    starts = midnight_in(request.community.zone, day)
     form = RotationForm(
         request.POST or None,
         people=colleagues(request.community, at),

@@ -1,6 +1,6 @@
 """The one clock. Rules never read it: time is passed in, so that tests and re-runs choose it."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -14,6 +14,16 @@ def now() -> datetime:
 def day_in(zone: str, at: datetime) -> date:
     """The calendar day of ``at`` (aware) in the IANA ``zone``, as in "Asia/Shanghai"."""
     return at.astimezone(ZoneInfo(zone)).date()
+
+
+def midnight_in(zone: str, day: date) -> datetime:
+    """The moment with which ``day`` begins in ``zone``."""
+    return datetime.combine(day, time(), ZoneInfo(zone))
+
+
+def end_in(zone: str, day: date) -> datetime:
+    """The last second of ``day`` in ``zone``."""
+    return midnight_in(zone, day + timedelta(days=1)) - timedelta(seconds=1)
 
 
 def offset_in(zone: str, at: datetime) -> int:

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from linli.orders.forms import end_of
+from linli.core.clock import end_in
 from linli.orders.models import Evidence, Order
 from linli.orders.policy import order_rules
 from linli.registry.models import Resident
@@ -25,7 +25,7 @@ def build(community: Any, worker: Any, secretary: Any, at: datetime) -> int:
     chosen = list(people[100 : 100 + APART * len(CASES) : APART])
     if rules is None or not {kind for *_, kind in CASES} <= set(rules.kinds) or len(chosen) < len(CASES):
         return 0
-    last_day = end_of(community.today(at) + timedelta(days=9), community.zone)
+    last_day = end_in(community.zone, community.today(at) + timedelta(days=9))
     since = at - timedelta(hours=3)
     made = [
         Order.propose(person, kind, evidence=evidence, reference=reference, ends_at=last_day, by=worker, at=since)

@@ -1,8 +1,6 @@
 """What is asked of whoever restricts a person: nothing is filled in beforehand."""
 
-from datetime import date, datetime, time, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -11,11 +9,6 @@ from linli.accounts.forms import Form
 from linli.orders.models import Evidence
 from linli.orders.policy import OrderRules
 from linli.orders.words import kind
-
-
-def end_of(day: date, zone: str) -> datetime:
-    """The last second of ``day`` on the community's clock."""
-    return datetime.combine(day + timedelta(days=1), time(), ZoneInfo(zone)) - timedelta(seconds=1)
 
 
 class OrderForm(Form):

@@ -12,11 +12,11 @@ from django.views.decorators.http import require_POST
 from linli.accounts.permissions import allow, may
 from linli.accounts.reach import within
 from linli.core.answers import tried
-from linli.core.clock import now
+from linli.core.clock import end_in, now
 from linli.core.refusals import Refused
 from linli.orders import words
 from linli.orders.alarm import Count
-from linli.orders.forms import OrderForm, end_of
+from linli.orders.forms import OrderForm
 from linli.orders.models import Order
 from linli.orders.policy import OrderRules, order_rules
 from linli.privacy.readings import note_read
@@ -99,7 +99,7 @@ def _propose(request: Any, resident: Any, given: dict[str, Any], old: Order | No
         given["kind"],
         evidence=given["evidence"],
         reference=given["reference"],
-        ends_at=end_of(given["last_day"], request.community.zone),
+        ends_at=end_in(request.community.zone, given["last_day"]),
         by=request.user,
         continues=old,
         at=now(),

@@ -1,14 +1,13 @@
 """The demo community: every app's own demo, in order, under one seed."""
 
-from datetime import datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import timedelta
 
 from django_scopes import scope, scopes_disabled
 
 from linli.accounts.demo import build as build_accounts
 from linli.accounts.models import User
 from linli.activity.demo import build as build_activity
-from linli.core.clock import now
+from linli.core.clock import midnight_in, now
 from linli.gates.demo import build as build_gates
 from linli.orders.demo import build as build_orders
 from linli.outings.demo import build as build_outings
@@ -38,7 +37,7 @@ def build(seed: int, phase: str = "normalised") -> Community:
         if community is None:
             community = Community.objects.create(name=NAME, division="420111")
             build_registry(community, seed, at)
-    midnight = datetime.combine(community.today(at), time(), ZoneInfo(community.zone))
+    midnight = midnight_in(community.zone, community.today(at))
     rules_from = min(midnight, at - timedelta(hours=4))  # they hold when the demo's first people cross
     with scope(community=community.pk):
         build_accounts(community, seed)

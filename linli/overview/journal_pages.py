@@ -1,8 +1,7 @@
 """The journal (留痕) in words: what happened, when, by whom; and whether it is still as it was written."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django import forms
 from django.contrib import messages
@@ -15,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from linli.accounts.models import Role
 from linli.accounts.permissions import allow
+from linli.core.clock import midnight_in
 from linli.journal.heads import Forged, Unreadable, read_head, signed_head
 from linli.journal.models import Head, Line
 from linli.journal.walk import walk
@@ -96,7 +96,7 @@ def lines(request: Any) -> HttpResponse:
 def _sifted(chosen: dict[str, Any], community: Any) -> Any:
     found = Line.objects.all()
     if chosen.get("day"):
-        start = datetime.combine(chosen["day"], time(), ZoneInfo(community.zone))
+        start = midnight_in(community.zone, chosen["day"])
         found = found.filter(at__gte=start, at__lt=start + timedelta(days=1))
     if chosen.get("event"):
         found = found.filter(event=chosen["event"])

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Q
 
+from linli.core.clock import midnight_in
 from linli.gates.inforce import InForce, rules_at
 from linli.gates.models import Crossing, Pass, counted
 from linli.gates.models.codes import tidy
@@ -68,7 +69,7 @@ def meaning(sheet: Sheet, row: int, text: str, at: datetime) -> Meaning:
 
 def midnight(sheet: Sheet) -> datetime:
     assert sheet.day is not None
-    return datetime.combine(sheet.day, datetime.min.time(), ZoneInfo(sheet.community.zone))
+    return midnight_in(sheet.community.zone, sheet.day)
 
 
 def moment_of(sheet: Sheet, minutes: int) -> datetime:

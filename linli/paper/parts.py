@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import translation
 
 from linli.core import printing
+from linli.core.clock import midnight_in
 from linli.gates.inforce import InForce
 from linli.gates.models import Gate, Permit
 from linli.gates.staff import helpers
@@ -54,8 +55,7 @@ def register(sheet: Sheet, rules: InForce) -> Part:
 
 def permits_of(community: Any, day: date) -> list[Permit]:
     """The permits that are open at some time of ``day``, of people who live here, by building, stair and room."""
-    zone = ZoneInfo(community.zone)
-    begins = datetime.combine(day, datetime.min.time(), zone)
+    begins = midnight_in(community.zone, day)
     ends = begins + timedelta(days=1)
     rows = Permit.objects.filter(Q(ends_at=None) | Q(ends_at__gt=begins), starts_at__lt=ends, revocation=None)
     rows = rows.filter(resident__left_at=None, resident__merged_into=None)

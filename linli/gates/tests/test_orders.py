@@ -5,13 +5,13 @@ from typing import Any
 
 import pytest
 
+from linli.core.clock import end_in
 from linli.gates.bundle import build
 from linli.gates.facts import facts_of
 from linli.gates.known import know
 from linli.gates.models import Crossing
 from linli.gates.reading import CrossingIn
 from linli.gates.rules import decide
-from linli.orders.forms import end_of
 from linli.orders.models import Order
 from linli.orders.recurring import lapse_due
 from linli.situation.demo import build as put_in_force
@@ -26,7 +26,7 @@ def order(world: Any, gate: Any) -> Order:
     users = world.users
     put_in_force(world.community, users["secretary"], users["community_worker"], world.at - HOUR)
     gate.rules.gate["exit"][:] = [NO_ORDER]
-    ends_at = end_of(world.community.today(world.at) + timedelta(days=3), world.community.zone)
+    ends_at = end_in(world.community.zone, world.community.today(world.at) + timedelta(days=3))
     made = Order.propose(
         world.residents["王梅"],
         "home_observation",

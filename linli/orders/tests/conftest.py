@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from linli.orders.forms import end_of
+from linli.core.clock import end_in
 from linli.orders.models import Order
 from linli.situation.demo import build
 
@@ -27,7 +27,7 @@ def propose(world: Any, rules: Any) -> Any:
             "kind": "home_observation",
             "evidence": "travel",
             "reference": "列车 G1 次车票",
-            "ends_at": end_of(world.community.today(at) + timedelta(days=days), world.community.zone),
+            "ends_at": end_in(world.community.zone, world.community.today(at) + timedelta(days=days)),
             "by": world.users["grid_worker"],
             "at": at,
         }

@@ -8,11 +8,11 @@ import pytest
 from django.db import connections
 from django_scopes import scope, scopes_disabled
 
+from linli.core.clock import end_in
 from linli.core.models import Message
 from linli.followups.models import FollowUp
 from linli.journal.models import Line
 from linli.orders.alarm import Count
-from linli.orders.forms import end_of
 from linli.orders.models import Order
 from linli.registry.models import Resident
 from linli.situation.demo import build
@@ -34,7 +34,7 @@ def restrict(world: Any, resident: Resident, at: Any) -> Order:
         "home_observation",
         evidence="letter",
         reference="区函 12 号",
-        ends_at=end_of(world.community.today(at) + timedelta(days=3), world.community.zone),
+        ends_at=end_in(world.community.zone, world.community.today(at) + timedelta(days=3)),
         by=world.users["grid_worker"],
         at=at,
     )

@@ -8,9 +8,8 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from linli.accounts.models import HouseholdCard
-from linli.core.clock import now
+from linli.core.clock import end_in, now
 from linli.followups.models import FollowUp
-from linli.orders.forms import end_of
 from linli.orders.models import Order
 from linli.orders.words import left
 from linli.situation.demo import build
@@ -38,7 +37,7 @@ def in_force(world: Any, name: str = "王梅") -> Order:
         "home_observation",
         evidence="household",
         reference="家人转走",
-        ends_at=end_of(world.community.today(now()) + timedelta(days=5), world.community.zone),
+        ends_at=end_in(world.community.zone, world.community.today(now()) + timedelta(days=5)),
         by=world.users["grid_worker"],
     )
     made.confirm(by=world.users["secretary"])

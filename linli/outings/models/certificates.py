@@ -1,8 +1,7 @@
 """Return-to-work certificates: handed in, verified by a named worker, and then a permit at the gate."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import Any, Self
-from zoneinfo import ZoneInfo
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +9,7 @@ from stdnum.cn import uscc
 from stdnum.exceptions import ValidationError as BadNumber
 
 from linli.accounts.models import User
-from linli.core.clock import now
+from linli.core.clock import end_in, now
 from linli.core.fields import EncryptedText
 from linli.core.records import TenantRecord
 from linli.core.refusals import Refused
@@ -142,5 +141,4 @@ class Certificate(TenantRecord):
     @property
     def ends_at(self) -> datetime:
         """The end of its last day, in the community's time."""
-        zone = ZoneInfo(self.community.zone)
-        return datetime.combine(self.valid_until + timedelta(days=1), time(), zone) - timedelta(seconds=1)
+        return end_in(self.community.zone, self.valid_until)

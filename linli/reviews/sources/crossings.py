@@ -6,13 +6,13 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from linli.core.clock import end_in
 from linli.core.refusals import Refused
 from linli.gates.models import Annulment, Crossing, Permit, Shift, counted
 from linli.gates.words import verdict_words
 from linli.reviews.decisions import Correction, Decision, pill_of
 from linli.reviews.ground import Ground
 from linli.reviews.rules import permit_that_opens
-from linli.reviews.times import end_of_day
 
 COUNTING = ("gate.exits_used_up", "gate.household_out")
 REASONS = (Annulment.Reason.NOT_GONE, Annulment.Reason.OTHER_PERSON)
@@ -82,7 +82,7 @@ class Crossings:
         if kind is None:  # other rules took effect between the question and the answer
             raise Refused("reviews.correction_gone")
         minutes = _minutes(ground)
-        ends = end_of_day(ground.community, at)
+        ends = end_in(ground.community.zone, ground.community.today(at))
         Permit.grant(
             ground.resident, kind=kind, starts_at=at, ends_at=ends, once=True, minutes=minutes, by=by, at=at
         )  # fmt: skip

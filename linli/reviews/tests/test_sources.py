@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
+from linli.core.clock import end_in
 from linli.core.refusals import Refused
 from linli.gates.models import Permit
-from linli.orders.forms import end_of
 from linli.orders.models import Order
 from linli.outings.models import Certificate, Employer, Outing
 from linli.outings.rules import Ask
@@ -37,7 +37,7 @@ def order(world: Any) -> Order:
         "home_observation",
         evidence="travel",
         reference="G1 次",
-        ends_at=end_of(world.community.today(world.at) + timedelta(days=5), world.community.zone),
+        ends_at=end_in(world.community.zone, world.community.today(world.at) + timedelta(days=5)),
         by=world.users["grid_worker"],
         at=world.at,
     )
@@ -88,7 +88,7 @@ def test_neither_of_the_two_who_restricted_somebody_reviews_it(world: Any, order
 @pytest.fixture
 def by_the_office(world: Any) -> Order:
     """Li Qiang under observation at home, by the secretary and the community worker."""
-    until = end_of(world.community.today(world.at) + timedelta(days=5), world.community.zone)
+    until = end_in(world.community.zone, world.community.today(world.at) + timedelta(days=5))
     told = {"evidence": "travel", "reference": "G1 次", "ends_at": until, "at": world.at}
     made = Order.propose(world.residents["李强"], "home_observation", by=world.users["community_worker"], **told)
     made.confirm(by=world.users["secretary"], at=world.at)
