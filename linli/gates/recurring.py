@@ -18,7 +18,11 @@ def remind_due(as_of: datetime) -> int:
     """Tell the duty lead again of every emergency that nobody has answered; returns how many were told."""
     told = 0
     with scopes_disabled():
-        waiting = list(FollowUp._base_manager.filter(kind=FollowUp.Kind.EMERGENCY, status=FollowUp.Status.OPEN))
+        waiting = list(
+            FollowUp._base_manager.filter(
+                kind=FollowUp.Kind.EMERGENCY, status=FollowUp.Status.OPEN, subject__startswith="crossing:"
+            )
+        )
     for matter in waiting:
         with scope(community=matter.community_id):
             crossing = Crossing.objects.filter(id=matter.subject.partition(":")[2]).first()
