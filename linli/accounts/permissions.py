@@ -50,6 +50,8 @@ PERMISSIONS: dict[str, set[Role.Kind]] = {
     "outings.work": OFFICE | {K.GRID_WORKER},
     "outings.decide": OFFICE | {K.GRID_WORKER},
     "followups.read": OFFICE | {K.GRID_WORKER},
+    "sentences.take": OFFICE | {K.GRID_WORKER, K.BUILDING_LEAD},
+    "sentences.corrections": OFFICE | {K.ADMINISTRATOR},
     "reviews.answer": OFFICE | {K.GRID_WORKER, K.DISTRICT},
     "reviews.ask": OFFICE | {K.GRID_WORKER},
     "journal.read": {K.SECRETARY, K.ADMINISTRATOR},

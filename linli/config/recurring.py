@@ -17,6 +17,7 @@ from linli.paper.conflicts import look_due
 from linli.privacy.keeping import purge_due
 from linli.registry.roster.run import resume_due
 from linli.reviews.recurring import escalate_due
+from linli.sentences import telling as sentences
 from linli.situation import due as situation
 
 
@@ -43,6 +44,7 @@ RECURRING: dict[str, Recurring] = {
     "outings.unanswered": Recurring(unanswered_due, timedelta(minutes=1)),
     "arrivals.look": Recurring(look_at_arrivals, timedelta(minutes=1)),
     "paper.look": Recurring(look_due, timedelta(minutes=5)),
+    "sentences.remind": Recurring(sentences.remind_due, timedelta(minutes=1)),
     "core.deliver": Recurring(deliver_due, timedelta(seconds=10)),
     "registry.resume_imports": Recurring(resume_due, timedelta(minutes=5)),
     "privacy.purge": Recurring(purge_due, timedelta(hours=1)),

@@ -19,6 +19,7 @@ from linli.journal.verbs import actor_of
 # template -> (words, urgency, where to go). Params become moments where they are times.
 NOTICES: dict[str, tuple[Any, str, str]] = {
     "gates.emergency": (_("Somebody passed a gate in an emergency. Please answer."), "error", "followups:list"),
+    "sentences.emergency": (_("Somebody wrote of an emergency. Please answer."), "error", "followups:list"),
     "orders.many": (
         _("Within 24 hours restrictions on %(people)s people: look at each of them."),
         "error",
@@ -37,7 +38,7 @@ NOTICES: dict[str, tuple[Any, str, str]] = {
         "situation:policy",
     ),
 }
-ABOUT = ("crossing", "publication", "review")  # params that name one matter, told of in several messages
+ABOUT = ("crossing", "publication", "review", "matter")  # params that name one matter, told of in several messages
 
 
 def notices(request: Any) -> list[dict[str, Any]]:
