@@ -71,11 +71,15 @@ class Link:
 
 
 def face(request: HttpRequest) -> dict[str, Any]:
-    """``menu``: (words, links, here) for each group that this person may open; ``elder``: large type chosen."""
+    """``menu``: (words, links, here) for each group that this person may open; ``elder``: large type chosen.
+
+    ``takes_sentences``: this person has the box for one sentence.
+    """
     groups = [(words, _links(request, pages)) for words, pages in MENU]
     return {
         "menu": [(words, links, any(link.here for link in links)) for words, links in groups if links],
         "community": getattr(request, "community", None),
+        "takes_sentences": may(getattr(request, "roles", []), "sentences.take"),
         "elder": request.COOKIES.get("elder") == "1",
     }
 
