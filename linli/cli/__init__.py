@@ -14,6 +14,7 @@ COMMANDS = {
     "hcert": "linli.cli.hcert:hcert",
     "keys": "linli.cli.keys:keys",
     "journal": "linli.cli.journal:journal",
+    "sentences": "linli.cli.sentences:sentences",
     "simulate": "linli.cli.simulate:simulate",
     "backup": "linli.cli.backup:backup",
     "restore": "linli.cli.backup:restore",

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 from linli.sentences import rules_people, rules_rooms
 from linli.sentences.known import Known
-from linli.sentences.rules_kinds import wish
+from linli.sentences.rules_kinds import Wish, wish
 from linli.sentences.rules_slots import is_urgent, slots
 from linli.sentences.rules_text import Line, lines
-from linli.sentences.rules_times import due, named
+from linli.sentences.rules_times import When, due, named
 from linli.sentences.rules_who import Whose, whose
 
 NOW, SOON, LATER = 1, 2, 3
@@ -24,7 +24,10 @@ URGENCIES = {"emergency": NOW, "visit": SOON, "errand": SOON, "arrival": SOON, "
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one line is taken to mean; `unsure` names the fields that a person must look at."""
+    """What one line is taken to mean; `unsure` names the fields that a person must look at.
+
+    `named_at` is the moment that the words name, if they do: for who comes or goes it is not when the matter is due.
+    """
 
     line: Line
     kind: str
@@ -32,6 +35,7 @@ class Reading:
     urgency: int
     whose: Whose
     due_at: datetime
+    named_at: datetime | None
     slots: dict[str, str] = field(default_factory=dict)
     unsure: frozenset[str] = frozenset()
 
@@ -48,21 +52,29 @@ def one(line: Line, at: datetime, zone: Any, known: Known) -> Reading:
     kind = wanted.kind
     when = named(_without(text), at, zone)
     found = _who(line, text, known, at.astimezone(zone).year)
-    unsure = set() if wanted.sure else {"kind"}
     particulars = slots(_without(text), kind)
-    if kind == "none":
-        return Reading(line, kind, ACTS[kind], LATER, found, due(kind, when, at, zone), particulars, frozenset(unsure))
-    if not found.sure:
-        unsure |= {"who", "owner"}
-    if when.unsure and kind != "emergency":
-        unsure.add("due")
     hurry = when.soon or is_urgent(text, kind)
-    urgency = NOW if hurry and kind != "question" else URGENCIES.get(kind, LATER)
-    if when.at is not None and kind in ("arrival", "outing"):
-        particulars["expected_at"] = when.at.isoformat()
-    if hurry and not when.soon:
-        when = type(when)(when.at, True, when.unsure, when.past)
-    return Reading(line, kind, ACTS[kind], urgency, found, due(kind, when, at, zone), particulars, frozenset(unsure))
+    moment = None if when.past else when.at
+    if moment is not None and kind in ("arrival", "outing"):
+        particulars["expected_at"] = moment.isoformat()
+    due_at = due(kind, replace(when, soon=hurry), at, zone)
+    unsure = _unsure(wanted, found, when)
+    return Reading(line, kind, ACTS[kind], _urgency(kind, hurry), found, due_at, moment, particulars, unsure)
+
+
+def _urgency(kind: str, hurry: bool) -> int:
+    if kind == "none":
+        return LATER
+    return NOW if hurry and kind != "question" else URGENCIES.get(kind, LATER)
+
+
+def _unsure(wanted: Wish, found: Whose, when: When) -> frozenset[str]:
+    """What asks for nothing needs neither door nor time; an emergency is due at once whatever else is said."""
+    unsure = set() if wanted.sure else {"kind"}
+    if wanted.kind != "none":
+        unsure |= set() if found.sure else {"who", "owner"}
+        unsure |= {"due"} if when.unsure and wanted.kind != "emergency" else set()
+    return frozenset(unsure)
 
 
 def _who(line: Line, text: str, known: Known, year: int) -> Whose:
