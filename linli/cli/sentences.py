@@ -55,6 +55,5 @@ def _list(found: list[rehearsal.Outcome]) -> None:
     for one in found:
         if one.case.part == "tuning" and (not one.right or one.wrong_unmarked):
             mark = "marked" if one.marked else "NOT MARKED"
-            click.echo(
-                f"{one.case.line}\n  {one.field}: expected {one.case.expect.get(one.field, '')!r}, read {one.said!r}, {mark}"
-            )
+            expected = one.case.expect.get(one.field, "")
+            click.echo(f"{one.case.line}\n  {one.field}: expected {expected!r}, read {one.said!r}, {mark}")

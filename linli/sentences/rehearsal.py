@@ -100,7 +100,7 @@ def outcomes(case: Case, said: Reading) -> Iterator[Outcome]:
     idle = case.expect["kind"] == "none" or said.kind == "none"
     for field, read in (("kind", said.kind), ("who", door(said)), ("due", moment(said))):
         wanted = case.expect.get(field, "")
-        if idle and field != "kind" or (field == "due" and case.expect["kind"] == "emergency"):
+        if (idle and field != "kind") or (field == "due" and case.expect["kind"] == "emergency"):
             continue
         right = _is_door(wanted, read) if field == "who" else wanted == read
         yield Outcome(case, field, read, right, field in said.unsure, field in open_fields, field in may)

@@ -48,17 +48,21 @@ def understand(text: str, at: datetime, zone: Any, known: Known) -> list[Reading
 def one(line: Line, at: datetime, zone: Any, known: Known) -> Reading:
     """One line as a matter."""
     text = line.body.lower()
-    wanted = wish(_without(text))
+    places, clues = clues_of(text, known)
+    bare = _without(text, places)
+    wanted = wish(bare)
     kind = wanted.kind
-    when = named(_without(text), at, zone)
-    found = _who(line, text, known, at.astimezone(zone).year)
-    particulars = slots(_without(text), kind)
+    when = named(bare, at, zone)
+    found = _who(line, places, clues, known, at.astimezone(zone).year)
+    particulars = slots(bare, kind)
     hurry = when.soon or is_urgent(text, kind)
     moment = None if when.past else when.at
     if moment is not None and kind in ("arrival", "outing"):
         particulars["expected_at"] = moment.isoformat()
     due_at = due(kind, replace(when, soon=hurry), at, zone)
     unsure = _unsure(wanted, found, when)
+    if rules_rooms.several([place for place in places if place.room]):  # each may want something else
+        unsure |= {"kind"} | ({"due"} if moment else set())
     return Reading(line, kind, ACTS[kind], _urgency(kind, hurry), found, due_at, moment, particulars, unsure)
 
 
@@ -70,17 +74,18 @@ def _urgency(kind: str, hurry: bool) -> int:
 
 def _unsure(wanted: Wish, found: Whose, when: When) -> frozenset[str]:
     """What asks for nothing needs neither door nor time; an emergency is due at once whatever else is said."""
-    unsure = set() if wanted.sure else {"kind"}
+    unsure = set() if wanted.sure and not when.past and not when.two else {"kind"}
     if wanted.kind != "none":
         unsure |= set() if found.sure else {"who", "owner"}
         unsure |= {"due"} if when.unsure and wanted.kind != "emergency" else set()
     return frozenset(unsure)
 
 
-def _who(line: Line, text: str, known: Known, year: int) -> Whose:
+def _who(
+    line: Line, places: list[rules_rooms.Mention], clues: list[rules_people.Clue], known: Known, year: int
+) -> Whose:
     """Whom the words name; else the one who wrote them, which is never certain unless a room stands in the name."""
-    places, clues = clues_of(text, known)
-    found = whose(text, places, clues, known, year)
+    found = whose(line.body.lower(), places, clues, known, year)
     if found.doors or places or clues or not line.sender:
         return found
     sender = line.sender.lower()
@@ -99,9 +104,9 @@ def clues_of(text: str, known: Known) -> tuple[list[rules_rooms.Mention], list[r
     return rules_rooms.find(left), clues
 
 
-def _without(text: str) -> str:
+def _without(text: str, places: list[rules_rooms.Mention]) -> str:
     """The sentence without its rooms and numbers, which look like dates: 3-12 and 4.10."""
-    for place in rules_rooms.find(text):
+    for place in places:
         if not place.loose:
             text = text[: place.start] + " " * (place.end - place.start) + text[place.end :]
     return rules_people.PHONE.sub(" ", text)

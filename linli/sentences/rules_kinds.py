@@ -10,8 +10,20 @@ from linli.sentences.dictionaries import either, words
 
 KINDS = ("emergency", "errand", "purchase", "visit", "call", "outing", "arrival", "question", "none")
 # Below this the words say too little; nearer than this two kinds are both possible.
-WEAK = 4.0
+WEAK = 5.0
+WEAK_NONE = 4.0
+SECOND_AT_ALL = 4.0
 NEAR = 2.0
+# Two wishes in one line: the second has this share of the first, or more.
+SECOND = 0.7
+# So much of an emergency's words is answered as one, whatever else is said.
+ALARM = 7.0
+FEVER = 37.3
+TEMPERATURE = re.compile(r"(?<![\d.])(3[5-9](?:[.点]\d)?|4[0-2](?:[.点]\d)?)(?=度|℃|°|$|[,。!?;\s正]|的?烧)")
+WISHES = KINDS[:7]
+ASKING = re.compile(
+    r"[?]|[吗呢呀撒啊么]$|请问|怎么|什么时候|么时候|几时|几点|多久|如何|^(?:when|what|how|where|why|can|may|is|do)\b"
+)
 REQUEST = re.compile(
     "(?:能不能|可不可以|可以|能|麻烦|请)(?:你们?|您|社区|志愿者|哪个|谁|大家)?(?:帮|替|给|代)|麻烦|帮忙|帮我|帮他|帮她|拜托|please"
 )
@@ -52,22 +64,47 @@ def wish(text: str) -> Wish:
     """The kind that ``text`` (plain, lower case) asks for; `none` when it asks for nothing."""
     found = Wish()
     scores = found.scores
-    for kind, (pattern, weights) in _cues().items():
-        total = 0.0
-        seen: set[str] = set()
-        for hit in pattern.finditer(text):
-            if _is_negated(text, hit.start()):
-                found.negated = True
-            elif hit.group() not in seen:
-                seen.add(hit.group())
-                total += _weight(weights, hit.group())
-        if total:
-            scores[kind] = total
-    _items(text, scores)
+    hits = _hits(text)
+    for kind in KINDS:
+        mine = [hit for hit in hits if hit.kind == kind]
+        meant = {hit.said: hit.weight for hit in mine if not hit.negated}
+        if meant:
+            scores[kind] = sum(meant.values())
+        # "buy lotus, don't buy old ones" is still to be bought.
+        if kind in WISHES and max(meant.values(), default=0) < WEAK and any(hit.negated for hit in mine):
+            found.negated = True
+    found.negated = _items(text, scores) or found.negated
     _journeys(text, scores)
-    if REQUEST.search(text) and max((scores.get(kind, 0) for kind in KINDS[:7]), default=0) >= WEAK:
+    _heat(text, scores)
+    asked = max((scores.get(kind, 0) for kind in WISHES), default=0) >= WEAK
+    if REQUEST.search(text) and asked:
         scores["question"] = scores.get("question", 0) - 6
+    elif ASKING.search(text):
+        scores["question"] = scores.get("question", 0) + 3
     return _decide(found, text)
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    start: int
+    end: int
+    kind: str
+    said: str
+    weight: float
+    negated: bool
+
+
+def _hits(text: str) -> list[_Hit]:
+    """Every cue; one that is negated only within a longer cue ("没出门") says nothing by itself."""
+    found = [
+        _Hit(hit.start(), hit.end(), kind, hit.group(), _weight(weights, hit.group()), _is_negated(text, hit.start()))
+        for kind, (pattern, weights) in _cues().items()
+        for hit in pattern.finditer(text)
+    ]
+    whole = [hit for hit in found if not hit.negated]
+    return [
+        hit for hit in found if not (hit.negated and any(one.start < hit.start and hit.end <= one.end for one in whole))
+    ]
 
 
 def _weight(weights: dict[str, float], said: str) -> float:
@@ -87,15 +124,29 @@ def _is_negated(text: str, start: int) -> bool:
     return bool(hit) and not harmless.search(text[max(0, start - 8) : start + 2])
 
 
-def _items(text: str, scores: dict[str, float]) -> None:
-    """A thing that is lacking or ordered says what is wanted even without a verb."""
+def _items(text: str, scores: dict[str, float]) -> bool:
+    """A thing that is lacking or ordered says what is wanted even without a verb; whether one is said not to be."""
     needed = bool(_said("items", "need").search(text))
     counted = bool(re.search(rf"(?:\d{{1,3}}|[一两二三四五六七八九十半])\s?(?:{words('items')['units']})", text))
+    refused = False
     for group in ("medicine", "infant", "food", "goods"):
         data = words("items")[group]
-        if _things(group).search(text):
-            weight = data["weight"] if needed or counted else 2
-            scores[data["kind"]] = scores.get(data["kind"], 0) + weight
+        hit = _things(group).search(text)
+        if hit is None:
+            continue
+        if _refusal().search(text[max(0, hit.start() - 16) : hit.start()]):
+            refused = True
+            continue
+        wanted = needed or counted or (group == "medicine" and _said("items", "fetch").search(text))
+        scores[data["kind"]] = scores.get(data["kind"], 0) + (data["weight"] if wanted else 2)
+    return refused
+
+
+@lru_cache(maxsize=1)
+def _refusal() -> re.Pattern[str]:
+    return re.compile(
+        f"(?:{_said('negations', 'refuses').pattern})\\s?(?:再|买|送|带|拿|要|any|more)?\\s?[^,。;!?]{{0,2}}$"
+    )
 
 
 @lru_cache(maxsize=8)
@@ -104,24 +155,57 @@ def _things(group: str) -> re.Pattern[str]:
 
 
 def _journeys(text: str, scores: dict[str, float]) -> None:
+    """A train says that somebody comes; on the way to a place of the town somebody goes out."""
     if TRAIN.search(text) or FLIGHT.search(text):
         scores["arrival"] = scores.get("arrival", 0) + 5
+    if _towards().search(text):
+        scores["outing"] = max(scores.get("outing", 0), 6)
+
+
+@lru_cache(maxsize=1)
+def _towards() -> re.Pattern[str]:
+    places = either(words("places")["places"])
+    return re.compile(
+        rf"(?:去|(?<![晚早马网])上(?=[^,]{{0,2}}(?:{places}))|克|跑|往)(?:一?趟|一?下|哈)?[^,。;!?不没]{{0,6}}?(?:{places})|要到[^,。;!?]{{0,4}}?(?:{places})"
+    )
+
+
+def _heat(text: str, scores: dict[str, float]) -> None:
+    """A temperature from 37.3 up is told to be acted upon; a lower one asks for nothing."""
+    hit = TEMPERATURE.search(text)
+    if hit is None:
+        return
+    degrees = float(hit[1].replace("点", "."))
+    kind, weight = ("emergency", 8) if degrees >= FEVER else ("none", 5)
+    scores[kind] = scores.get(kind, 0) + weight
 
 
 def _decide(found: Wish, text: str) -> Wish:
     ranked = sorted(((score, kind) for kind, score in found.scores.items() if score > 0), reverse=True)
-    taken_back = bool(_said("negations", "takes_back").search(text))
-    found.over = bool(_said("negations", "over").search(text))
+    taken_back, done = (bool(_said("negations", name).search(text)) for name in ("takes_back", "done"))
+    found.over = done or bool(_said("negations", "over").search(text))
+    doubted = found.negated or taken_back or found.over
     if not ranked:
-        found.kind, found.sure = "none", not (found.negated or taken_back)
+        # Signs without words ("1", "...") ask for nothing; words that no dictionary knows may ask for anything.
+        found.sure = not doubted and not re.search("[a-z一-鿿]", text)
         return found
-    if found.scores.get("emergency", 0) >= 7:
-        found.kind = "emergency"
-        found.sure = not (found.negated or taken_back or found.over)
+    if found.scores.get("emergency", 0) >= ALARM:
+        found.kind, found.sure = "emergency", not doubted
         return found
     best, found.kind = ranked[0]
     second = ranked[1][0] if len(ranked) > 1 else 0.0
-    found.sure = best >= WEAK and best - second >= NEAR and not (found.negated or taken_back or found.over)
-    if taken_back and found.kind != "emergency":
+    ahead = best - second >= NEAR and second < SECOND * best
+    if found.kind == "none":
+        found.sure = best >= WEAK_NONE and ahead and not taken_back
+        return found
+    found.sure = best >= WEAK and ahead and not doubted and not _two_ways(text, second)
+    if taken_back or (done and not REQUEST.search(text) and found.kind in ("errand", "purchase", "visit", "call")):
         found.kind = "none"
     return found
+
+
+def _two_ways(text: str, second: float) -> bool:
+    """A second wish after "besides", or words that two kinds use: to fetch medicine may be to go out."""
+    if _said("negations", "two_ways").search(text):
+        return True
+    return second >= SECOND_AT_ALL and bool(_said("negations", "also").search(text))

@@ -104,11 +104,7 @@ class Names:
         found = []
         titles = words("titles")
         for hit in self.titled().finditer(text):
-            if any(
-                text.startswith(word, start)
-                for word in titles["not_people"]
-                for start in (hit.start(), hit.start() + 1)
-            ):
+            if any(text.startswith(word, hit.start()) for word in titles["not_people"]):
                 continue
             title = hit["t"] or ""
             family = hit["s"] or hit["s2"] or hit["s3"] or hit["s4"]
@@ -177,15 +173,25 @@ def _numbers(text: str, phones: Callable[[str], tuple[Any, ...]]) -> list[Clue]:
     return found
 
 
+@lru_cache(maxsize=1)
+def _goes_with_names() -> re.Pattern[str]:
+    """Words behind a name that begin with a sign which might as well be the name's third."""
+    times = words("times")
+    return re.compile(either([*words("titles")["after_name_words"], *times["days"], *times["parts"]]))
+
+
 def _named(text: str, start: int, end: int, ids: tuple[Any, ...]) -> Clue:
     """A whole name; two signs that are a common word, or go on into a longer name, are weak."""
     titles = words("titles")
     after = text[end : end + 1]
     han = "一" <= after <= "鿿"
     short = end - start == 2
-    weak = text[start:end] in titles["common_words"] or (short and han and after not in titles["after_name"])
-    tail = text[end : end + 3].lstrip("的 ")
-    relative = any(tail.startswith(word) for word in titles["relatives"])
+    goes_on = han and after not in titles["after_name"] and not _goes_with_names().match(text, end)
+    weak = text[start:end] in titles["common_words"] or (short and goes_on)
+    tail = text[end : end + 5]
+    # 罗桂英婆婆 is she herself, 罗桂英的婆婆 somebody else.
+    herself = any(tail.startswith(word) for word in titles["elder"])
+    relative = not herself and any(tail.lstrip("的 ").startswith(word) for word in titles["relatives"])
     return Clue(start, end, "full", ids, weak=weak, relative=relative)
 
 

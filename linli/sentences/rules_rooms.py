@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from linli.registry.rooms import Room, parse
 from linli.sentences.rules_text import numbers
@@ -28,7 +28,7 @@ NUMBERED = re.compile(
     rf"{ROOM_WORD}"
 )
 DASHED = re.compile(
-    r"(?<![A-Za-z\d.:-])(?P<b>[A-Za-z]?\d{1,2}|[A-Za-z]|[一二三四五六七八九十]{1,3})\s?[-‐‑‒–—―_/#~.]\s?"
+    r"(?<![A-Za-z\d.-])(?<!\d:)(?P<b>[A-Za-z]?\d{1,2}|[A-Za-z]|[一二三四五六七八九十]{1,3})\s?[-‐‑‒–—―_/#~.]\s?"
     r"(?:(?P<u>\d{1,2}|[一二三四五六七八九十]{1,2})(?:单元)?\s?[-‐‑‒–—―_/~.]\s?)?"
     rf"(?P<r>{ROOM_NUMBER}){ROOM_WORD}(?![-\d:/])(?!\s?(?:元|块|毛|斤|克|g\b|ml|毫升|年|度))"
 )
@@ -50,6 +50,8 @@ ENGLISH_BACK = re.compile(
     re.IGNORECASE,
 )
 SURE = (ENGLISH_BACK, ENGLISH, WORDED, NUMBERED, DASHED, SPACED)
+
+MOST = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +76,11 @@ def find(text: str) -> list[Mention]:
     found: list[Mention] = []
     left = text
     for pattern in SURE:
-        for hit in pattern.finditer(left):
+        for hit in islice(pattern.finditer(left), MOST):
             made = _mention(hit)
             if made is not None:
                 found.append(made)
-        for one in found:
-            left = left[: one.start] + "\n" * (one.end - one.start) + left[one.end :]
+                left = left[: made.start] + "\n" * (made.end - made.start) + left[made.end :]
     found = _joined(sorted(found, key=lambda one: one.start), left)
     return found or _loose(left)
 
@@ -143,7 +144,7 @@ def _loose(left: str) -> list[Mention]:
                 found.append(Mention(hit.start(), hit.end(), building, None, room, loose=True))
         if len(digits) == 5 and digits[2] != "0":
             found.append(Mention(hit.start(), hit.end(), digits[0], digits[1], digits[2:], loose=True))
-    return found[:12]
+    return found[:MOST]
 
 
 def several(found: list[Mention]) -> bool:

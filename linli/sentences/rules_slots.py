@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from linli.sentences.dictionaries import either, words
-from linli.sentences.rules_kinds import FLIGHT, TRAIN
+from linli.sentences.rules_kinds import FLIGHT, TEMPERATURE, TRAIN
 
 PEOPLE = re.compile(
     r"(?P<n>\d{1,2}|[一两二三四五六七八九])(?:个人|口人|个大人|人(?!民|份)|口子)|一家(?P<m>\d|[两三四五六七八])口"
@@ -27,7 +27,6 @@ COUNTS = {
     "three": "3",
     "four": "4",
 }
-TEMPERATURE = re.compile(r"(?<![\d.])(3[5-9](?:[.点]\d)?|4[0-2](?:[.点]\d)?)(?:度|℃|°c?)")
 
 
 @lru_cache(maxsize=1)
@@ -40,7 +39,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "quantity": re.compile(rf"{count}\s?(?:{items['units']})"),
         "place": re.compile(either(words("places")["places"])),
         "station": re.compile(either(travel["stations"])),
-        "from": re.compile(rf"(?:从|在|自|from\s)\s?({either(travel['cities'])})"),
+        "from": re.compile(
+            rf"(?:从|在|自|from\s)\s?({either(travel['cities'])})|({either(travel['cities'])})(?=回|返|过来|飞)"
+        ),
         "to": re.compile(rf"(?:去|到|回|飞|to\s)\s?({either(travel['cities'])})"),
         "vehicle": re.compile(either(travel["vehicles"])),
         "urgent": re.compile(either(items["urgent_medicine"]["words"])),
@@ -79,7 +80,7 @@ def _journey(text: str) -> dict[str, str]:
     return {
         "train": number,
         "vehicle": words("travel")["vehicles"].get(vehicle, "train" if train else "plane" if flight else ""),
-        "from": told[1] if told else "",
+        "from": (told[1] or told[2]) if told else "",
         "place": _first("station", text),
     }
 

@@ -12,13 +12,14 @@ from linli.sentences.dictionaries import either, words
 from linli.sentences.rules_text import numbers
 
 N = r"(?:\d{1,3}|[一二两三四五六七八九十]{1,3})"
-WEEKDAY = re.compile(r"(?P<next>下下?个?|这个?|本)?(?:周|星期|礼拜)(?P<day>[一二三四五六日天1-7])(?!\d)")
+WEEKDAY = re.compile(r"(?P<next>[下上]{1,2}一?个?|这个?|本)?(?:周|星期|礼拜)(?P<day>[一二三四五六日天1-7])(?!\d)")
 ENGLISH_WEEKDAY = re.compile(r"(?P<next>next\s)?\b(?P<day>mon|tues|wednes|thurs|fri|satur|sun)day\b")
 MONTH_DAY = re.compile(rf"(?P<month>1[0-2]|0?[1-9]|[一二三四五六七八九十]{{1,2}})月(?P<day>{N})(?:日|号)?")
+NEXT_MONTH = re.compile(rf"下个?月(?P<day>{N})(?:日|号)")
 SLASHED = re.compile(
     r"(?<![\d.:/-])(?P<month>1[0-2]|0?[1-9])[./](?P<day>3[01]|[12]\d|0?[1-9])(?:日|号)?(?![\d.:/%-]|\s?(?:斤|元|块|度|公里|kg|升|折))"
 )
-DAY_ALONE = re.compile(rf"(?<![\d月-])(?P<day>{N})(?:号|日)(?!楼|房|线|门|网格|院|店|\d|栋)")
+DAY_ALONE = re.compile(rf"(?<![\d月-])(?P<day>{N})(?:号(?!\d(?!\d?[:点]))|日)(?!楼|房|线|门|网格|院|店|栋)")
 IN_DAYS = re.compile(
     rf"(?P<n>{N})\s?(?P<unit>天|周|个星期|小时|个小时|个钟头|分钟|个半小时)\s?(?:之后|以后|后|内|之内|以内)"
 )
@@ -32,17 +33,23 @@ CLOCK = re.compile(
 ENGLISH_CLOCK = re.compile(
     r"(?<![\d:.])(?P<hour>1[0-2]|0?[1-9])(?::(?P<minute>[0-5]\d))?\s?(?P<half>am|pm|a\.m\.|p\.m\.)(?![a-z])"
 )
+HABIT = re.compile(r"每天|每日|每晚|每周|每个|天天|every day|daily|each day")
+EARLIEST, LATEST = 5, 21
 SMALL = {"a": 1, "an": 1, "two": 2, "three": 3}
 
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """`at`: the moment named, if one is; `soon`: it hurries; `unsure`: it has other readings; `past`: it is over."""
+    """`at`: the moment named, if one is; `soon`: it hurries; `unsure`: it has other readings; `past`: it is over.
+
+    `two`: two days are named, and so perhaps two wishes.
+    """
 
     at: datetime | None = None
     soon: bool = False
     unsure: bool = False
     past: bool = False
+    two: bool = False
 
 
 @lru_cache(maxsize=1)
@@ -60,12 +67,16 @@ def named(text: str, at: datetime, zone: Any) -> When:
         return When(span, soon or span - at <= timedelta(hours=3))
     days = _days(text, local.date())
     hour, minute, part, unclear = _clock(text)
-    if not days and hour is None and part is None:
-        return When(soon=soon)
+    last = _end_of_month(text, local.date())
+    if last and not days:
+        days = [last]
+    if not days and hour is None and (part is None or part[1] > LATEST or part[0] < EARLIEST):
+        return When(soon=soon)  # "at night" alone says how it always is, and no time that anybody could keep
     day = days[0] if days else local.date()
+    habit = bool(HABIT.search(text))  # "every afternoon" is no time by which anything is done
     moment, doubtful = _moment(day, hour, minute, part, local, bool(days))
     two = len(set(days)) > 1
-    return When(moment, soon, unclear or doubtful or two or moment < at, moment < at)
+    return When(moment, soon, unclear or doubtful or two or habit or bool(last) or moment < at, moment < at, two)
 
 
 def _span(text: str, at: datetime) -> datetime | None:
@@ -87,6 +98,12 @@ def _span(text: str, at: datetime) -> datetime | None:
     return None
 
 
+def _end_of_month(text: str, today: date) -> date | None:
+    if not re.search("月底|月末|end of the month", text):
+        return None
+    return (today.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+
+
 def _days(text: str, today: date) -> list[date]:
     found: list[tuple[int, date]] = []
     data = words("times")
@@ -96,11 +113,19 @@ def _days(text: str, today: date) -> list[date]:
         found.append(
             (
                 hit.start(),
-                _weekday(today, data["weekdays"][hit["day"]], (hit["next"] or "").count("下"), bool(hit["next"])),
+                _weekday(
+                    today,
+                    data["weekdays"][hit["day"]],
+                    (hit["next"] or "").count("下") - (hit["next"] or "").count("上"),
+                    bool(hit["next"]),
+                ),
             )
         )
     for hit in ENGLISH_WEEKDAY.finditer(text):
         found.append((hit.start(), _weekday(today, data["english_weekdays"][hit["day"] + "day"], 0, False)))
+    if not found:
+        begin = (today.replace(day=1) + timedelta(days=32)).replace(day=1)
+        found = [(hit.start(), day) for hit in NEXT_MONTH.finditer(text) if (day := _date(begin, hit["day"], None))]
     if not found:
         found = [
             (hit.start(), day)
@@ -137,9 +162,9 @@ def _date(today: date, day: str, month: str | None) -> date | None:
 
 
 def _clock(text: str) -> tuple[int | None, int, tuple[int, int] | None, bool]:
-    """Hour and minute as written, the part of the day, and whether several clocks are named."""
-    part = _patterns()["parts"].search(text)
-    bounds = tuple(words("times")["parts"][part.group()]) if part else None
+    """Hour and minute as written, the part of the day, and whether several clocks or parts are named."""
+    parts = [tuple(words("times")["parts"][hit.group()]) for hit in _patterns()["parts"].finditer(text)]
+    bounds = parts[0] if parts else None
     english = ENGLISH_CLOCK.search(text)
     if english:
         late = english["half"].startswith("p")
@@ -147,11 +172,16 @@ def _clock(text: str) -> tuple[int | None, int, tuple[int, int] | None, bool]:
         return hour, int(english["minute"] or 0), (hour, hour), False
     hits = list(CLOCK.finditer(text))
     if not hits:
-        return None, 0, bounds, False
+        return None, 0, bounds, len(set(parts)) > 1
     hit = hits[0]
     if hit["h"]:
-        return int(hit["h"]), int(hit["m"]), bounds or ((0, 0) if len(hit["h"]) == 2 else None), len(hits) > 1
-    return int(numbers(hit["hour"])), _minute(hit["minute"]), bounds, len(hits) > 1
+        return (
+            int(hit["h"]),
+            int(hit["m"]),
+            bounds or ((0, 0) if len(hit["h"]) == 2 else None),
+            len(hits) > 1 or len(set(parts)) > 1,
+        )
+    return int(numbers(hit["hour"])), _minute(hit["minute"]), bounds, len(hits) > 1 or len(set(parts)) > 1
 
 
 def _minute(said: str | None) -> int:
@@ -168,13 +198,15 @@ def _moment(
         hour = part[1] if part else int(words("times")["no_hour_means"])
         moment = datetime.combine(day, time(hour), local.tzinfo)
         if part is None and moment <= local < moment + timedelta(hours=5):
-            moment = moment.replace(hour=21)  # "today", said after six
+            return moment.replace(hour=21), True  # "today", said after six
         return moment, False
     if hour > 24 or minute > 59:
         return datetime.combine(day, time(18), local.tzinfo), True
     hour %= 24
     doubtful = False
     if part is not None:
+        if part[0] >= 17 and hour == 12:
+            return datetime.combine(day + timedelta(days=1), time(0, minute), local.tzinfo), True
         if part[0] >= 11 and 0 < hour < 12 and not (part[0] == 11 and hour == 11):
             hour += 12
     elif 0 < hour < 7:
