@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from linli.arrivals import leave, matters, rules
-from linli.arrivals.models import Arrival, Traveller
+from linli.arrivals.models import Arrival, Step, Traveller
 from linli.core.refusals import Refused
 from linli.followups.models import FollowUp
 from linli.gates.models import Crossing, Ledger, Pass
@@ -16,9 +16,13 @@ REACH = timedelta(days=3)  # how late an upload may still move a thread
 
 
 def move_on_for_crossings(happening: Any) -> None:
-    """A gate has sent what happened: whoever of the expected came in is here, whichever gate it was."""
+    """A gate has sent what happened: whoever of the expected came in is here, whichever gate it was and however late.
+
+    The guard began with the traveller, or let in the resident whom we know them to be, or a pass of the thread.
+    """
     community, at = happening.subject.community_id, happening.at
-    rows = Traveller._base_manager.filter(community_id=community, left_at=None, arrival__status__in=rules.COMING)
+    rows = Traveller._base_manager.filter(community_id=community, left_at=None, arrival__crossing=None)
+    rows = rows.filter(arrival__status__in=(*rules.COMING, "met", "home"))
     waiting = list(rows.select_related("arrival__community"))
     if not waiting:  # as at most uploads
         return
@@ -27,8 +31,7 @@ def move_on_for_crossings(happening: Any) -> None:
         traveller = next((known[key] for key in _shown(crossing) if key in known), None)
         if traveller is None or not at - REACH < crossing.at >= traveller.arrival.created_at:
             continue
-        with suppress(Refused):  # a worker has just met them: that holds
-            _came(traveller.arrival, traveller, crossing, at)
+        _came(traveller.arrival, traveller, crossing, at)
 
 
 def _sent(happening: Any, community: Any) -> Any:
@@ -54,11 +57,18 @@ def _shown(crossing: Crossing) -> list[tuple[str, Any]]:
 
 
 def _came(arrival: Any, traveller: Traveller, crossing: Crossing, at: Any) -> None:
-    fever = "hand_over" in (crossing.gate_outcome, crossing.server_outcome)
-    if crossing.went:
-        arrival.meet(by=None, at=min(crossing.at, at), crossing=crossing.id)
-    if fever:  # the gate's own matter is open; the thread shows that it was handed over
-        arrival.note_fever(by=None, at=min(crossing.at, at), traveller=traveller)
+    moment = min(crossing.at, at)
+    arrival.refresh_from_db(fields=["status", "crossing"])
+    if crossing.went and arrival.crossing is None:
+        if arrival.coming:
+            with suppress(Refused):  # a worker meets them at this very moment: that holds
+                arrival.meet(by=None, at=moment, crossing=crossing.id)
+        elif crossing.at <= arrival.since:  # met already; the gate has sent its record only now
+            Arrival._base_manager.filter(pk=arrival.pk, community_id=arrival.community_id).update(crossing=crossing.id)
+            arrival.crossing = crossing.id
+    told = Step._base_manager.filter(community_id=arrival.community_id, traveller=traveller, what="fever", at=moment)
+    if "hand_over" in (crossing.gate_outcome, crossing.server_outcome) and not told.exists():
+        arrival.note_fever(by=None, at=moment, traveller=traveller)  # the gate's own matter is open already
 
 
 def follow_order(happening: Any) -> None:
