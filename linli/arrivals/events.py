@@ -28,5 +28,6 @@ EVENTS: dict[str, Any] = {
     "arrival.handed_on": _("people who return were handed to another community, with consent"),
     "arrival.ended": _("a thread ended, because nobody is left on it"),
     "traveller.guarded": _("a guardian of a child who returns was named, and agreed"),
+    "traveller.chose": _("somebody said how they would rather be reached"),
     "traveller.left": _("somebody was taken off a thread"),
 }

@@ -34,8 +34,8 @@ def open_matters(arrival: Any) -> Any:
 
 def follow(arrival: Any, *, by: Any, at: datetime, owner: User | None = None) -> None:
     """Close what was done, open what is next, note when time alone may change it. ``owner``: chosen by somebody."""
-    terms, now = arrival.policy_at(at).terms, int(at.timestamp())
-    thread = arrival.thread(at)
+    held, now = arrival.policy_at(at), int(at.timestamp())
+    terms, thread = held.terms, arrival.thread(at, held)
     due = rules.next_step(thread, terms, now)
     look = rules.look_again(thread, terms, now) if due is None or arrival.open else None
     arrival.look_at = moment_of(look) if look is not None else None

@@ -10,6 +10,7 @@ REFUSALS: dict[str, Any] = {
     "arrivals.source_unknown": _("Say who announced them."),
     "arrivals.moved_on": _("This thread has moved on meanwhile. Nothing was changed; look again."),
     "arrivals.over": _("This thread is closed. Nothing was changed."),
+    "arrivals.step_unknown": _("This step is not known here. Nothing was changed."),
     "arrivals.same_thread": _("This is the same thread already."),
     "arrivals.nothing_to_call": _("No call is due here now. Nothing was changed."),
     "arrivals.nothing_seen": _("Tick at least one paper that you have seen."),

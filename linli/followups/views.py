@@ -79,6 +79,7 @@ PAGES = {
     "rule": "reviews:one",
     "outing": "outings:outing",
     "certificate": "outings:certificate",
+    "arrival": "arrivals:thread",
 }
 # the same for what has no page of its own: the key of "orders" is a day, a publication stands among the rules
 LISTS = {"orders": "orders:list", "publication": "situation:policy"}

@@ -16,6 +16,7 @@ MENU = [
         _("People"),
         [
             ("registry:people", _("People"), "registry.read"),
+            ("arrivals:list", _("People who return"), "arrivals.work"),
             ("accounts:cards", _("Household cards"), "accounts.cards"),
             ("accounts:proxies", _("Acting for each other"), "accounts.proxies"),
         ],

@@ -8,6 +8,8 @@ from linli.accounts.demo import build as build_accounts
 from linli.accounts.models import User
 from linli.activity.demo import build as build_activity
 from linli.core.clock import midnight_in, now
+from linli.arrivals.demo import build as build_arrivals
+from linli.core.clock import now
 from linli.gates.demo import build as build_gates
 from linli.orders.demo import build as build_orders
 from linli.outings.demo import build as build_outings
@@ -46,6 +48,7 @@ def build(seed: int, phase: str = "normalised") -> Community:
         build_gates(community, seed)
         build_outings(community, seed)
         build_orders(community, people["worker"], people["secretary"], at)
+        build_arrivals(community, people["worker"], people["secretary"], at)
         build_activity(community, by=people["worker"], at=at)
         build_reviews(community, people["secretary"], at)
         build_paper(community, people["worker"], at)

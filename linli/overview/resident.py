@@ -39,6 +39,8 @@ NOTICES = {
     "activity.published": _("Your building has its times outdoors now. See “Outdoors in the compound” below."),
     "activity.changed": _("The times outdoors of your building have changed. See “Outdoors in the compound” below."),
     "activity.retracted": _("The times outdoors of your building hold no longer. See below what holds now."),
+    "arrival.planned": _("Somebody of your home is coming back: it is agreed when and where they are met."),
+    "arrival.home": _("Somebody of your home has come back and is there."),
     "order.confirmed": _("A restriction concerns you: see below why, until when, and how to object."),
     "order.confirmed_other": _("A restriction concerns somebody you act for. Open their page to see it."),
     "order.lifted": _("A restriction on you has been lifted."),

@@ -142,6 +142,10 @@ class Arrival(Coming):
             record("arrival.ended", self, by=by, at=at)
         matters.follow(self, by=by, at=at)
 
+    def look(self, *, by: Any, at: datetime) -> None:
+        """Something about its people changed: what is next may be another thing."""
+        matters.follow(self, by=by, at=at)
+
     def give(self, to: User, by: Any, at: datetime) -> None:
         """``to`` is the worker from now on; where its open matter stands is the caller's."""
         if to.pk == self.worker_id:

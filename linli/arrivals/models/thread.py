@@ -110,7 +110,10 @@ class ThreadRecord(TenantRecord):
     @property
     def present(self) -> list[Any]:
         """The travellers who are still on the thread, the eldest first."""
-        rows = self.travellers.filter(left_at=None).select_related("resident", "order", "guardian", "guardian_home")
+        if "travellers" in getattr(self, "_prefetched_objects_cache", {}):  # a list of many threads
+            rows = [one for one in self.travellers.all() if one.left_at is None]
+        else:
+            rows = self.travellers.filter(left_at=None).select_related("resident", "order", "guardian", "guardian_home")
         return sorted(rows, key=lambda one: (one.birth_year or 9999, one.pk))
 
     @property
@@ -121,10 +124,10 @@ class ThreadRecord(TenantRecord):
     def policy_at(self, at: datetime) -> ArrivalRules:
         return arrival_rules(self.community_id, at)
 
-    def thread(self, at: datetime, people: Sequence[Any] | None = None) -> rules.Thread:
-        """What the rules see of it."""
-        people = self.present if people is None else people
-        everyone = self.policy_at(at).call_everyone
+    def thread(self, at: datetime, held: ArrivalRules | None = None) -> rules.Thread:
+        """What the rules see of it; ``held``: those in force at ``at``, where they are known already."""
+        people = self.present
+        everyone = (held or self.policy_at(at)).call_everyone
         return rules.Thread(
             status=self.status,
             since=_epoch(self.since) or 0,
@@ -140,8 +143,9 @@ class ThreadRecord(TenantRecord):
             offset=self.community.offset(at),
         )
 
-    def next(self, at: datetime) -> rules.Next | None:
-        return rules.next_step(self.thread(at), self.policy_at(at).terms, int(at.timestamp()))
+    def next(self, at: datetime, held: ArrivalRules | None = None) -> rules.Next | None:
+        held = held or self.policy_at(at)
+        return rules.next_step(self.thread(at, held), held.terms, int(at.timestamp()))
 
     def group(self) -> rules.Group:
         """Who they are, for telling two announcements of the same people."""

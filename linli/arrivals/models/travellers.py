@@ -105,6 +105,14 @@ class Traveller(TenantRecord):
         record("traveller.guarded", self, by=by, at=at, arrival=str(self.arrival_id))
 
     @verb
+    def choose_calls(self, wanted: bool, *, by: Any, at: datetime) -> None:
+        """They would rather be called than use a page, or the other way round."""
+        self.by_call = wanted
+        self.save(update_fields=["by_call"])
+        record("traveller.chose", self, by=by, at=at, calls=wanted)
+        self.arrival.look(by=by, at=at)
+
+    @verb
     def settle_in(self, *, by: Any, at: datetime) -> Resident:
         """The resident that they are: as known, of that name in the home, or entered now as unconfirmed."""
         household = self.arrival.household

@@ -133,9 +133,7 @@ def test_a_fever_is_handed_over_at_once_and_no_temperature_is_kept(world: Any, t
     assert {str(one.note) for one in made.steps.filter(what="fever")} == {""}
 
 
-def test_observation_that_is_only_asked_for_binds_nobody(
-    world: Any, to: Any, worker: Any, monkeypatch: Any
-) -> None:
+def test_observation_that_is_only_asked_for_binds_nobody(world: Any, to: Any, worker: Any, monkeypatch: Any) -> None:
     from linli.arrivals.policy import ArrivalRules
 
     made = to("home")
