@@ -131,7 +131,19 @@ def _with_form(request: Any, key: Any, form: Any, act: Callable[[Any, dict[str, 
             messages.success(request, _("Noted."))
             return redirect("arrivals:thread", key)
     found.refresh_from_db()
-    return shown(request, found, at, form, status=400)
+    if isinstance(form, FORMS.get(_due(found, at), ())):  # it stands open on the page: mend it there
+        return shown(request, found, at, form, status=400)
+    for error in (one for errors in form.errors.values() for one in errors):
+        messages.error(request, error)
+    return redirect("arrivals:thread", key)
+
+
+FORMS: dict[str, type] = {"verify": VerifyForm, "plan": PlanForm}
+
+
+def _due(found: Any, at: datetime) -> str:
+    due = found.next(at) if found.open else None
+    return due.step if due else ""
 
 
 @allow("arrivals.work")
