@@ -7,9 +7,8 @@ from django_scopes import scope, scopes_disabled
 from linli.accounts.demo import build as build_accounts
 from linli.accounts.models import User
 from linli.activity.demo import build as build_activity
-from linli.core.clock import midnight_in, now
 from linli.arrivals.demo import build as build_arrivals
-from linli.core.clock import now
+from linli.core.clock import midnight_in, now
 from linli.gates.demo import build as build_gates
 from linli.orders.demo import build as build_orders
 from linli.outings.demo import build as build_outings
