@@ -43,6 +43,8 @@ PERMISSIONS: dict[str, set[Role.Kind]] = {
     "orders.propose": OFFICE | {K.GRID_WORKER},
     "orders.confirm": OFFICE,
     "orders.numbers": OFFICE | {K.DISTRICT, K.ADMINISTRATOR},
+    "care.watch": OFFICE | {K.GRID_WORKER},
+    "care.death": OFFICE | {K.GRID_WORKER},
     "activity.plan": OFFICE,
     "paper.print": OFFICE,
     "paper.type": OFFICE | {K.PROPERTY_GUARD, K.SECONDED},

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from linli.arrivals.recurring import look_due as look_at_arrivals
+from linli.care.recurring import knock_due
 from linli.core.outbox import deliver_due
 from linli.gates import recurring as gates
 from linli.gates import shelf_telling as shelf
@@ -43,6 +44,7 @@ RECURRING: dict[str, Recurring] = {
     "outings.recheck": Recurring(outings.recheck_due, timedelta(minutes=1)),
     "outings.unanswered": Recurring(unanswered_due, timedelta(minutes=1)),
     "arrivals.look": Recurring(look_at_arrivals, timedelta(minutes=1)),
+    "care.knock": Recurring(knock_due, timedelta(minutes=5)),
     "paper.look": Recurring(look_due, timedelta(minutes=5)),
     "sentences.remind": Recurring(sentences.remind_due, timedelta(minutes=1)),
     "core.deliver": Recurring(deliver_due, timedelta(seconds=10)),

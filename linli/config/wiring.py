@@ -1,8 +1,11 @@
 """One page: which event is followed by what. Calls go downwards; what must go sideways or up is announced here."""
 
+from linli.accounts.reactions import end_phones, restore_phones
 from linli.arrivals.reactions import end_leave, follow_order, let_in, move_on_for_crossings, move_worker, take_off
+from linli.care import ending as death
+from linli.care import reactions as signs
 from linli.followups.reactions import ask_to_sign_rules, rules_signed
-from linli.gates.reactions import count_out_again, end_rights, open_gates
+from linli.gates.reactions import count_out_again, end_rights, open_gates, restore_rights
 from linli.journal.verbs import Reaction
 from linli.orders.reactions import ask_to_sign, end_orders, end_unlisted, signed
 from linli.outings.matters import ask_for_decision, ask_to_verify, decided, verified
@@ -10,7 +13,7 @@ from linli.outings.reactions import close_for_returned, withdraw_of_leavers
 
 WIRING: dict[str, tuple[Reaction, ...]] = {
     "community.opened": (open_gates,),
-    "crossing.annulled": (count_out_again,),
+    "crossing.annulled": (count_out_again, signs.unhear_crossing),
     "arrival.planned": (let_in,),
     "arrival.joined": (end_leave, let_in),
     "arrival.home": (end_leave,),
@@ -27,7 +30,7 @@ WIRING: dict[str, tuple[Reaction, ...]] = {
     "order.withdrawn": (signed, follow_order),
     "order.lapsed": (signed, follow_order),
     "order.lifted": (follow_order,),
-    "outing.requested": (ask_for_decision,),
+    "outing.requested": (ask_for_decision, signs.hear_outing),
     "outing.approved": (decided,),
     "outing.refused": (decided,),
     "outing.withdrawn": (decided,),
@@ -35,7 +38,26 @@ WIRING: dict[str, tuple[Reaction, ...]] = {
     "publication.confirmed": (end_unlisted, rules_signed),
     "publication.published": (end_unlisted, rules_signed),
     "publication.withdrawn": (end_unlisted, rules_signed),
-    "crossings.uploaded": (close_for_returned, move_on_for_crossings),
+    "crossings.uploaded": (close_for_returned, move_on_for_crossings, signs.hear_crossings),
     "followup.handed_over": (move_worker,),
     "resident.left": (end_rights, end_orders, withdraw_of_leavers, take_off),
+    "call.noted": (signs.hear_outing_call,),
+    "flat.visited": (signs.hear_door,),
+    "followup.called": (signs.hear_call,),
+    "followup.opened": (death.end_at_once, signs.hear_order),
+    # phones and proxies end first, so that nobody is told of what ends after them
+    "resident.died": (
+        end_phones,
+        end_rights,
+        end_orders,
+        withdraw_of_leavers,
+        take_off,
+        death.stop_watching,
+        death.end_matters,
+        death.look_after_what_remains,
+        death.tell_who_must_know,
+        death.close_address,
+    ),
+    "resident.moved": (death.refuse_move,),
+    "resident.restored": (restore_phones, restore_rights, death.restore, death.tell_it_was_a_mistake),
 }

@@ -54,6 +54,17 @@ class Lease(models.Model):
         cls.objects.filter(name=name, holder=holder).update(**changes)
 
 
+class ClosedAddress(models.Model):
+    """An address to which nothing is delivered any more (停止投递): whoever it was has died."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    community_id = models.UUIDField()
+    actor = models.CharField(max_length=80, help_text="such as resident:…")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["community_id", "actor"], name="closed_address_once")]
+
+
 class Message(models.Model):
     """One message to one address, waiting for its channel (待发消息). Written in the business transaction."""
 

@@ -4,8 +4,10 @@ import logging
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db.models import Exists, OuterRef
+
 from linli.core.channels import CHANNELS, Undeliverable
-from linli.core.models import Message
+from linli.core.models import ClosedAddress, Message
 from linli.core.ticker import place_of
 
 log = logging.getLogger("linli.outbox")
@@ -31,7 +33,10 @@ def put(
 
 def deliver_due(as_of: datetime) -> int:
     """Send what is due; returns how many went out. One that fails waits longer each time and holds up nobody."""
-    rows = Message.objects.filter(sent_at=None, failed_at=None, due_at__lte=as_of).order_by("due_at")[:MANY]
+    waiting = Message.objects.filter(sent_at=None, failed_at=None, due_at__lte=as_of)
+    closed = ClosedAddress.objects.filter(community_id=OuterRef("community_id"), actor=OuterRef("to"))
+    waiting.filter(Exists(closed)).delete()  # whoever wrote it could not know; nothing is said to the dead
+    rows = waiting.order_by("due_at")[:MANY]
     return sum(_deliver(message, as_of) for message in rows)
 
 

@@ -80,6 +80,8 @@ PAGES = {
     "outing": "outings:outing",
     "certificate": "outings:certificate",
     "arrival": "arrivals:thread",
+    "silence": "care:silence",
+    "death": "care:death",
 }
 # the same for what has no page of its own: the key of "orders" is a day, a publication stands among the rules
 LISTS = {"orders": "orders:list", "publication": "situation:policy"}

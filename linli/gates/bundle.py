@@ -44,6 +44,7 @@ QUIET = {
     "trust.imported",
     "certificates.listed",
     "batch.opened",
+    "watches.refitted",
 }
 
 

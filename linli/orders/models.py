@@ -50,6 +50,7 @@ class Order(TenantRecord):
         UNANSWERED = "unanswered", _("no second person confirmed it in time")
         CONTINUED = "continued", _("a new one continues it")
         MOVED = "moved", _("the person moved away")
+        DIED = "died", _("the person has died")
 
     MOVES = {
         "confirm": ("proposed", "in_force"),

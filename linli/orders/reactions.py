@@ -14,13 +14,14 @@ SIGN = timedelta(hours=4)
 
 
 def end_orders(happening: Any) -> None:
-    """Somebody moved away: what bound them here, or was to, ends with it."""
+    """Somebody moved away or died: what bound them here, or was to, ends with it."""
     resident = happening.subject
     if not isinstance(resident, Resident):
         return
+    why = Order.Why.DIED if happening.event == "resident.died" else Order.Why.MOVED
     rows = Order.objects.filter(resident=resident, status__in=(Order.Status.PROPOSED, Order.Status.IN_FORCE))
     for row in rows:
-        row.lapse(Order.Why.MOVED, by=happening.by, at=happening.at)
+        row.lapse(why, by=happening.by, at=happening.at)
 
 
 def end_unlisted(happening: Any) -> None:

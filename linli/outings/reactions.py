@@ -14,7 +14,7 @@ def close_for_returned(happening: Any) -> None:
 
 
 def withdraw_of_leavers(happening: Any) -> None:
-    """Somebody moved away: what they asked for is not waited for any more. Who is out with it is left as it is."""
+    """Somebody moved away or died: what they asked for is waited for no more. Who is out with it is left as it is."""
     resident = happening.subject
     if not isinstance(resident, Resident):
         return

@@ -18,6 +18,7 @@ MENU = [
             ("registry:people", _("People"), "registry.read"),
             ("arrivals:list", _("People who return"), "arrivals.work"),
             ("accounts:cards", _("Household cards"), "accounts.cards"),
+            ("care:watched", _("Who is looked out for"), "care.watch"),
             ("accounts:proxies", _("Acting for each other"), "accounts.proxies"),
         ],
     ),

@@ -27,6 +27,9 @@ NOTICES: dict[str, tuple[Any, str, str]] = {
     ),
     "review.asked": (_("A resident asks for a review. Please answer by its deadline."), "warning", "reviews:list"),
     "review.late": (_("A review is late and is yours now."), "error", "reviews:list"),
+    "care.no_answer": (_("Twice nobody opened after a long silence. It is yours now."), "error", "care:watched"),
+    "care.died": (_("Somebody has passed away. Everything in that name has ended."), "warning", "care:deaths"),
+    "care.restored": (_("A report of a death was put right: it was a mistake."), "warning", "care:deaths"),
     "gates.shelf_tell": (
         _("Something came to the gate for a household without a phone. Please tell them."),
         "warning",
@@ -38,7 +41,8 @@ NOTICES: dict[str, tuple[Any, str, str]] = {
         "situation:policy",
     ),
 }
-ABOUT = ("crossing", "publication", "review", "matter")  # params that name one matter, told of in several messages
+# params that name one matter, told of in several messages
+ABOUT = ("crossing", "publication", "review", "matter", "death")
 
 
 def notices(request: Any) -> list[dict[str, Any]]:

@@ -49,6 +49,11 @@ NOTICES = {
     "order.lapsed_other": _("A restriction on somebody you act for has ended."),
     "review.answered": _("Your review has been answered. See “Decisions about me”, “My reviews”."),
     "review.escalated": _("Your review is late. It went further up, to somebody else."),
+    "care.died": _(
+        "Somebody of your home has passed away. We are very sorry. Everything in their name has been ended for you; "
+        "if you need anything, your grid worker is there."
+    ),
+    "care.restored": _("What was ended by mistake for somebody of your home holds again. We are very sorry."),
     "outing.approved": _("An outing has been approved. See “Going out”."),
     "outing.refused": _("An outing has been refused. The reason, and what would help, stand under “Going out”."),
     "outing.remind": _("The time of an outing is nearly up. See “Going out”."),
@@ -63,6 +68,7 @@ LINKS = [
     ("accounts:phones", _("Phones of my household")),
     ("activity:mine", _("Outdoors in the compound")),
     ("orders:restrictions", _("Restrictions on me")),
+    ("care:mine", _("Somebody looks out")),
     ("overview:mine", _("What is kept about me")),
 ]
 

@@ -49,4 +49,5 @@ def identities(request: Any) -> bool:
 def rights(request: Any) -> dict[str, bool]:
     """What a page offers: edit, import, merge, identity, places."""
     own = {word: may(request.roles, f"registry.{word}") for word in ("edit", "import", "merge", "identity", "places")}
-    return own | {"restrict": may(request.roles, "orders.propose")}
+    above = {"restrict": "orders.propose", "care": "care.watch", "death": "care.death"}
+    return own | {word: may(request.roles, permission) for word, permission in above.items()}

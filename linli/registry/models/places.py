@@ -16,8 +16,18 @@ from linli.core.refusals import Refused
 from linli.journal.verbs import record, verb
 from linli.registry import rooms
 
-# What an office may set, with what holds until it does: area code of eight-digit phones, days a roster file is kept.
-SETTINGS: dict[str, Any] = {"area_code": "027", "roster_days": 7, "knock_days": 14}
+# What an office may set, with what holds until it does: area code of eight-digit phones, days a roster file is kept;
+# from which age on one who lives alone is looked out for, after how many silent hours somebody knocks, how many hours
+# later again, and between which hours of the night nobody does.
+SETTINGS: dict[str, Any] = {
+    "area_code": "027",
+    "roster_days": 7,
+    "knock_days": 14,
+    "silence_age": 70,
+    "silence_hours": 48,
+    "silence_again_hours": 2,
+    "silence_quiet": [22, 7],
+}
 
 
 @contextmanager

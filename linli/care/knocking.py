@@ -1,0 +1,17 @@
+"""The words of a knock, and how soon it is due."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from linli.care.rules import decade
+
+WITHIN = timedelta(hours=2)
+
+
+def words(watch: Any, at: datetime) -> str:
+    """ "48 h without a sign; lives alone; 80 or older": an age as a group, nothing medical."""
+    hours = int((at - watch.last_at).total_seconds()) // 3600
+    group = decade(watch.resident.birth_year, watch.community.today(at).year)
+    return _("%(hours)s hours without a sign; lives alone; %(age)s or older") % {"hours": hours, "age": group}
