@@ -1,4 +1,4 @@
-"""The resident's own page: whether somebody listens for them, what is kept, and how to say no."""
+"""The resident's own page: whether somebody looks out for them, what is kept, and how to say no."""
 
 from typing import Any
 

@@ -94,7 +94,7 @@ def look_again(community: Community, rows: list[Watch], at: datetime) -> None:
     if not rows:
         return
     since = at - timedelta(hours=community.setting("silence_hours"))
-    homes = {row.resident.household_id: row.resident_id for row in rows}
+    homes: dict[Any, Any] = {row.resident.household_id: row.resident_id for row in rows}
     fetched = ShelfItem.objects.filter(household_id__in=homes, end=ShelfItem.End.RESIDENT, ended_at__gt=since)
     hear(community, _newest((homes[one.household_id], one.ended_at) for one in fetched), Watch.Sign.FETCHED, at)
     shared = ResidentSession.objects.filter(token_hash=OuterRef("token_hash")).exclude(resident=OuterRef("resident"))

@@ -111,7 +111,7 @@ class Silence(TenantRecord):
         if found not in DoorVisit.Found.values:
             raise Refused("care.found_unknown")
         before = held.visits.order_by("-at").first()
-        if found == before_found(before) == DoorVisit.Found.NO_ANSWER and at - before.at < TWICE:
+        if before and found == before.found == DoorVisit.Found.NO_ANSWER and at - before.at < TWICE:
             return before
         made = DoorVisit(community_id=self.community_id, silence=self, found=found, by=by, at=at)
         made.save()
@@ -171,10 +171,6 @@ class Silence(TenantRecord):
 
     def _opened(self, at: datetime) -> None:
         Watch.objects.filter(resident=self.resident_id, heard_at__lt=at).update(heard_at=at, sign=Watch.Sign.DOOR)
-
-
-def before_found(visit: "DoorVisit | None") -> str:
-    return visit.found if visit else ""
 
 
 class DoorVisit(TenantRecord):

@@ -42,7 +42,7 @@ def test_the_night_goes_over_midnight_and_ends_at_seven() -> None:
     assert not quiet(420, (7, 7))
 
 
-def test_only_who_is_alone_old_and_here_is_listened_for(world: Any, elder: Any) -> None:
+def test_only_who_is_alone_old_and_here_is_looked_out_for(world: Any, elder: Any) -> None:
     refit(world.community, world.at)
     assert watched() == ["陈浩"], "Wang Xiuying is 82 and has her daughter; Li Qiang is alone and young"
     elder.here = False
@@ -109,7 +109,7 @@ def test_an_older_sign_does_not_undo_a_newer_one(world: Any, watch: Any) -> None
     assert Watch.objects.get().heard_at == world.at + 4 * HOUR
 
 
-def test_who_is_not_listened_for_leaves_no_trace(world: Any, watch: Any) -> None:
+def test_who_is_not_looked_out_for_leaves_no_trace(world: Any, watch: Any) -> None:
     FollowUp.open(
         world.community.pk, K.PURCHASE, "q:1", resident=world.residents["李强"], due_at=world.at, by=None, at=world.at
     )
