@@ -1,8 +1,7 @@
 """What is asked at a door, and after a death: nothing is filled in beforehand."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from linli.accounts.forms import Form
 from linli.care.models import Death, OptOut
 from linli.care.models.silences import HELP_KINDS
+from linli.core.clock import midnight_in
 from linli.core.refusals import Refused
 
 
@@ -20,7 +20,7 @@ def day_field(label: Any, help_text: Any = "") -> forms.DateField:
 
 def evening_of(day: date, zone: str) -> datetime:
     """The end of ``day`` on the community's clock: they are expected by then."""
-    return datetime.combine(day + timedelta(days=1), time(), ZoneInfo(zone))
+    return midnight_in(zone, day + timedelta(days=1))
 
 
 class AwayForm(Form):

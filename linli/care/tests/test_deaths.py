@@ -10,6 +10,7 @@ from linli.care.ended import ended_by
 from linli.care.models import Death, Silence, Watch
 from linli.care.recurring import knock_due
 from linli.care.tests.conftest import DAY, HOUR
+from linli.core.clock import end_in
 from linli.core.models import Message
 from linli.core.outbox import deliver_due, put
 from linli.core.refusals import Refused
@@ -17,7 +18,6 @@ from linli.followups.models import FollowUp
 from linli.gates.models import Out, Pass, Permit, ShelfItem
 from linli.gates.roster import residents_of
 from linli.journal.models import Line
-from linli.orders.forms import end_of
 from linli.orders.models import Order
 from linli.outings.models import Outing
 from linli.outings.rules import Ask
@@ -115,7 +115,7 @@ def test_everything_in_that_name_ends_in_one_moment(world: Any, died: Any) -> No
         "home_observation",
         evidence="travel",
         reference="车票",
-        ends_at=end_of(community.today(at) + 3 * DAY, community.zone),
+        ends_at=end_in(community.zone, community.today(at) + 3 * DAY),
         by=world.users["grid_worker"],
         at=at,
     )
