@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import CharField, Q, QuerySet
+from django.db.models.functions import Cast
 
 from linli.accounts.reach import within
 from linli.core.fields import BlindIndex
@@ -17,6 +19,7 @@ from linli.sentences.rules_people import PHONE, Names
 from linli.sentences.rules_rooms import find
 from linli.sentences.rules_text import Line
 
+LATIN = re.compile("[a-z]{2}")
 # A grid worker of six must still find their own among all of one surname.
 MOST = 5000
 COLUMNS = ("id", "number", "key", "unit__number", "unit__building_id")
@@ -26,15 +29,25 @@ def gather(community: Community, read: list[Line], roles: Iterable[Any]) -> Know
     """All that ``roles`` reach of what ``read`` may mean; names of everybody, so that a namesake is noticed."""
     roles = list(roles)
     texts = [text for line in read for text in (line.body.lower(), line.sender.lower()) if text]
-    living = Resident.objects.living()
-    names = Names(living.order_by("pk").values_list("pk", "name", "sounds"))
-    known = Known(_blocks(roles), [], {}, names, _phones(community, texts))
+    known = Known(_blocks(roles), [], {}, _names(texts), _phones(community, texts))
     wanted = {key for text in texts for clue in clues_of(text, known)[1] for key in clue.ids}
     wanted |= {key for ids in known.phones.values() for key in ids}
     flats = _flats(texts, wanted, roles, community)
     known.homes = list(_homes(flats, known.blocks))
     known.people = _people(known.homes)
     return known
+
+
+def _names(texts: list[str]) -> Names:
+    """Whoever may be named, of the whole community. Ids come as text: to make 15,000 of them takes longer than all."""
+    rows = Resident.objects.living().annotate(key=Cast("pk", CharField())).order_by("pk")
+    every = any(LATIN.search(text) for text in texts)
+    signs, whole = set().union(*texts), "\n".join(texts)
+    return Names(
+        (UUID(key), name, sounds)
+        for key, name, sounds in rows.values_list("key", "name", "sounds")
+        if every or name[:1] in signs or name[-2:] in whole
+    )
 
 
 def _blocks(roles: list[Any]) -> list[Block]:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 from linli.sentences import rules_people, rules_rooms
 from linli.sentences.known import Known
+from linli.sentences.rules_due import due
 from linli.sentences.rules_kinds import Wish, wish
 from linli.sentences.rules_slots import is_urgent, slots
 from linli.sentences.rules_text import Line, lines
-from linli.sentences.rules_times import When, due, named
+from linli.sentences.rules_times import When, named, without_times
 from linli.sentences.rules_who import Whose, whose
 
 NOW, SOON, LATER = 1, 2, 3
@@ -20,6 +22,10 @@ ACTS = {
     "outing": "decide", "arrival": "call", "question": "call", "none": "see",
 }  # fmt: skip
 URGENCIES = {"emergency": NOW, "visit": SOON, "errand": SOON, "arrival": SOON, "outing": SOON}
+
+BEFORE = re.compile(r"前|之内|以内|\b(?:by|before|until)\b")
+CLAUSE = re.compile("[,。;!?]")
+SHORT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +58,7 @@ def one(line: Line, at: datetime, zone: Any, known: Known) -> Reading:
     bare = _without(text, places)
     wanted = wish(bare)
     kind = wanted.kind
-    when = named(bare, at, zone)
+    when = _when(bare, kind, at, zone)
     found = _who(line, places, clues, known, at.astimezone(zone).year)
     particulars = slots(bare, kind)
     hurry = when.soon or is_urgent(text, kind)
@@ -64,6 +70,31 @@ def one(line: Line, at: datetime, zone: Any, known: Known) -> Reading:
     if rules_rooms.several([place for place in places if place.room]):  # each may want something else
         unsure |= {"kind"} | ({"due"} if moment else set())
     return Reading(line, kind, ACTS[kind], _urgency(kind, hurry), found, due_at, moment, particulars, unsure)
+
+
+def _when(text: str, kind: str, at: datetime, zone: Any) -> When:
+    """The time named; that of a question is what it asks about, unless it is a time before which to answer."""
+    when = named(text, at, zone)
+    if when.at is None or when.past:
+        return when
+    if kind == "question" and not BEFORE.search(text):
+        return When(soon=when.soon)
+    return replace(when, unsure=when.unsure or _elsewhere(text, kind, at, zone))
+
+
+def _elsewhere(text: str, kind: str, at: datetime, zone: Any) -> bool:
+    """Whether the time stands in a clause of its own story: "no gas, we cannot cook tonight" is not due tonight."""
+    clauses = CLAUSE.split(text)
+    for clause in clauses:
+        if named(clause, at, zone).at is not None:
+            told = wish(clause)
+            return (
+                len(clauses) > 1
+                and len(without_times(clause).strip()) > SHORT
+                and not BEFORE.search(clause)
+                and kind not in told.scores
+            )
+    return False
 
 
 def _urgency(kind: str, hurry: bool) -> int:

@@ -22,7 +22,7 @@ FEVER = 37.3
 TEMPERATURE = re.compile(r"(?<![\d.])(3[5-9](?:[.点]\d)?|4[0-2](?:[.点]\d)?)(?=度|℃|°|$|[,。!?;\s正]|的?烧)")
 WISHES = KINDS[:7]
 ASKING = re.compile(
-    r"[?]|[吗呢呀撒啊么]$|请问|怎么|什么时候|么时候|几时|几点|多久|如何|^(?:when|what|how|where|why|can|may|is|do)\b"
+    r"[?]|[吗呢呀撒啊么]$|请问|(?<![慰访学顾])问(?![题候好])|怎么|什么时候|么时候|几时|几点|多久|如何|^(?:when|what|how|where|why|can|may|is|do)\b"
 )
 REQUEST = re.compile(
     "(?:能不能|可不可以|可以|能|麻烦|请)(?:你们?|您|社区|志愿者|哪个|谁|大家)?(?:帮|替|给|代)|麻烦|帮忙|帮我|帮他|帮她|拜托|please"
@@ -127,7 +127,7 @@ def _is_negated(text: str, start: int) -> bool:
 def _items(text: str, scores: dict[str, float]) -> bool:
     """A thing that is lacking or ordered says what is wanted even without a verb; whether one is said not to be."""
     needed = bool(_said("items", "need").search(text))
-    counted = bool(re.search(rf"(?:\d{{1,3}}|[一两二三四五六七八九十半])\s?(?:{words('items')['units']})", text))
+    counted = bool(re.search(rf"(?:\d{{1,3}}|[一两二三四五六七八九十半])\s?[大小]?(?:{words('items')['units']})", text))
     refused = False
     for group in ("medicine", "infant", "food", "goods"):
         data = words("items")[group]

@@ -17,7 +17,7 @@ TAIL = re.compile(
     r"(?:尾号|后四位|尾数|末四位|电话后4位|后4位|手机尾号|ending(?: in)?|last four)(?:是|为|:)?\s?(\d{4})(?!\d)"
     r"|(?<!\d)(\d{4})(?=的?(?:那家|那户|机主|这个号))"
 )
-LATIN = re.compile(r"[a-zü']{2,24}")
+LATIN = re.compile(r"[a-zü]{2,24}(?:'(?!s\b)[a-zü]{1,12})?")
 LONGEST = 4
 
 

@@ -25,7 +25,7 @@ CLOCK = r"(?:\d{4}[-/年]\d{1,2}[-/月]\d{1,2}日?\s*)?(?:(?:上午|下午|晚�
 # "王梅 10:32" above what she wrote, and the same in one line; "王梅 10:32 到武汉站" is what she says instead.
 HEADER = re.compile(rf"^(?P<sender>[^\d:,。;!?\s][^:,。;!?\s]{{0,15}})\s+{CLOCK}\s*$")
 STAMPED = re.compile(
-    rf"^(?:(?P<sender>[^\d:,。;!?\s][^:,。;!?\s]{{0,15}})\s+{CLOCK}(?:\s*:\s*|\s+)|{CLOCK}\s+)(?![到回抵来出去前之]|左右)"
+    rf"^(?:(?P<sender>[^\d:,。;!?\s][^:,。;!?\s]{{0,15}})\s+{CLOCK}(?:\s*:\s*|\s+)|{CLOCK}\s+)(?![到回抵来出去前之才再就走坐乘从]|左右)"
 )
 SAID = re.compile(r"^(?P<sender>[^:,。;!?]{1,20}?)\s*:\s*(?=\D|\d{1,2}[-#栋号幢座])")
 ONLY_SAID = re.compile(r"^(?P<sender>[^\d:,。;!?\s]{1,12})\s*:\s*$")

@@ -1,4 +1,4 @@
-"""When something is due: what the sentence says, in the community's zone, and else the kind's own rule."""
+"""The moment that a sentence names, in the community's zone."""
 
 from __future__ import annotations
 
@@ -15,6 +15,10 @@ N = r"(?:\d{1,3}|[一二两三四五六七八九十]{1,3})"
 WEEKDAY = re.compile(r"(?P<next>[下上]{1,2}一?个?|这个?|本)?(?:周|星期|礼拜)(?P<day>[一二三四五六日天1-7])(?!\d)")
 ENGLISH_WEEKDAY = re.compile(r"(?P<next>next\s)?\b(?P<day>mon|tues|wednes|thurs|fri|satur|sun)day\b")
 MONTH_DAY = re.compile(rf"(?P<month>1[0-2]|0?[1-9]|[一二三四五六七八九十]{{1,2}})月(?P<day>{N})(?:日|号)?")
+ENGLISH_DATE = re.compile(
+    r"\b(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s(?P<day>\d{1,2})(?:st|nd|rd|th)?\b"
+)
+ENGLISH_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 NEXT_MONTH = re.compile(rf"下个?月(?P<day>{N})(?:日|号)")
 SLASHED = re.compile(
     r"(?<![\d.:/-])(?P<month>1[0-2]|0?[1-9])[./](?P<day>3[01]|[12]\d|0?[1-9])(?:日|号)?(?![\d.:/%-]|\s?(?:斤|元|块|度|公里|kg|升|折))"
@@ -33,7 +37,7 @@ CLOCK = re.compile(
 ENGLISH_CLOCK = re.compile(
     r"(?<![\d:.])(?P<hour>1[0-2]|0?[1-9])(?::(?P<minute>[0-5]\d))?\s?(?P<half>am|pm|a\.m\.|p\.m\.)(?![a-z])"
 )
-HABIT = re.compile(r"每天|每日|每晚|每周|每个|天天|every day|daily|each day")
+HABIT = re.compile(r"每天|每日|每隔|隔天|每[两三一二四]|一三五|二四六|每晚|每周|每个|天天|every day|daily|each day")
 EARLIEST, LATEST = 5, 21
 SMALL = {"a": 1, "an": 1, "two": 2, "three": 3}
 
@@ -67,16 +71,17 @@ def named(text: str, at: datetime, zone: Any) -> When:
         return When(span, soon or span - at <= timedelta(hours=3))
     days = _days(text, local.date())
     hour, minute, part, unclear = _clock(text)
-    last = _end_of_month(text, local.date())
-    if last and not days:
-        days = [last]
+    vague = _vague(text, local.date()) if not days else None
+    days = [vague] if vague else days
     if not days and hour is None and (part is None or part[1] > LATEST or part[0] < EARLIEST):
-        return When(soon=soon)  # "at night" alone says how it always is, and no time that anybody could keep
+        return When(
+            soon=soon, unsure=bool(HABIT.search(text))
+        )  # "at night" alone says how it always is, and no time that anybody could keep
     day = days[0] if days else local.date()
     habit = bool(HABIT.search(text))  # "every afternoon" is no time by which anything is done
     moment, doubtful = _moment(day, hour, minute, part, local, bool(days))
     two = len(set(days)) > 1
-    return When(moment, soon, unclear or doubtful or two or habit or bool(last) or moment < at, moment < at, two)
+    return When(moment, soon, unclear or doubtful or two or habit or bool(vague) or moment < at, moment < at, two)
 
 
 def _span(text: str, at: datetime) -> datetime | None:
@@ -98,17 +103,32 @@ def _span(text: str, at: datetime) -> datetime | None:
     return None
 
 
-def _end_of_month(text: str, today: date) -> date | None:
-    if not re.search("月底|月末|end of the month", text):
-        return None
-    return (today.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+def without_times(text: str) -> str:
+    """What is left of a clause when its days and hours are taken out."""
+    for pattern in (*_patterns().values(), WEEKDAY, MONTH_DAY, DAY_ALONE, CLOCK):
+        text = pattern.sub("", text)
+    return text
+
+
+def _vague(text: str, today: date) -> date | None:
+    """The end of the month, next week: a day to begin with, and never certain."""
+    if re.search("月底|月末|end of the month", text):
+        return (today.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+    if re.search(r"下个?(?:周|星期|礼拜)(?![一二三四五六日天末])|next week", text):
+        return _weekday(today, 0, 1, True)
+    return None
 
 
 def _days(text: str, today: date) -> list[date]:
     found: list[tuple[int, date]] = []
     data = words("times")
     for hit in _patterns()["days"].finditer(text):
+        if text.startswith("的", hit.end()):
+            continue  # "today's" belongs to a thing
         found.append((hit.start(), today + timedelta(days=data["days"][hit.group()])))
+    for hit in ENGLISH_DATE.finditer(text):
+        said = _date(today, hit["day"], str(ENGLISH_MONTHS.index(hit["month"]) + 1))
+        found += [(hit.start(), said)] if said else []
     for hit in WEEKDAY.finditer(text):
         found.append(
             (
@@ -214,32 +234,3 @@ def _moment(
     elif 7 <= hour < 12 and day == local.date() and hour <= local.hour:
         hour, doubtful = hour + 12, not day_named
     return datetime.combine(day, time(hour % 24, minute), local.tzinfo), doubtful
-
-
-def due(kind: str, when: When, at: datetime, zone: Any) -> datetime:
-    """What the sentence says; who comes or goes is seen to before; and else the kind's hours of work."""
-    rule = words("times")["due"][kind]
-    if rule.get("always"):
-        return at + timedelta(minutes=rule["minutes"])
-    usual = working(at.astimezone(zone), rule["soon_hours" if when.soon else "hours"])
-    if when.at is None or when.past:
-        return usual
-    return min(usual, when.at) if kind in ("arrival", "outing") else when.at
-
-
-def working(local: datetime, hours: float) -> datetime:
-    """So many hours later, counting those of the working day alone; nobody is rung at three in the night."""
-    bounds = words("times")["working"]
-    left = timedelta(hours=hours)
-    begin, end = _day_of(local, bounds)
-    now = max(local, begin)
-    while now + left > end:
-        left -= max(end - now, timedelta(0))
-        begin, end = (moment + timedelta(days=1) for moment in (begin, end))
-        now = begin
-    return now + left
-
-
-def _day_of(local: datetime, bounds: dict[str, int]) -> tuple[datetime, datetime]:
-    start = local.replace(minute=0, second=0, microsecond=0)
-    return start.replace(hour=bounds["from"]), start.replace(hour=bounds["until"])

@@ -6,9 +6,10 @@ import pytest
 
 from linli.sentences import rehearsal
 from linli.sentences.rules import understand
+from linli.sentences.rules_due import due, working
 from linli.sentences.rules_rooms import find
 from linli.sentences.rules_text import lines, plain
-from linli.sentences.rules_times import due, named, working
+from linli.sentences.rules_times import named
 
 pytestmark = pytest.mark.pure
 ZONE = rehearsal.ZONE
