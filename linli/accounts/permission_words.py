@@ -66,6 +66,8 @@ WORDS: dict[str, Any] = {
     "followups.read": _("see and answer open matters"),
     "sentences.take": _("write sentences into the box and take on what they ask for"),
     "sentences.corrections": _("see how often the box's proposals were right"),
+    "followups.own": _("see to the matters that are their own, and hand them over"),
+    "followups.overview": _("see where matters are late and help is needed, without names"),
     "reviews.answer": _("answer reviews of decisions (the district: only late ones, without names)"),
     "reviews.ask": _("ask for a review for a resident at the desk or on the telephone"),
     "journal.read": _("read the journal"),

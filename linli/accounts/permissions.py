@@ -55,6 +55,8 @@ PERMISSIONS: dict[str, set[Role.Kind]] = {
     "followups.read": OFFICE | {K.GRID_WORKER},
     "sentences.take": OFFICE | {K.GRID_WORKER, K.BUILDING_LEAD},
     "sentences.corrections": OFFICE | {K.ADMINISTRATOR},
+    "followups.own": STAFF,
+    "followups.overview": OFFICE,
     "reviews.answer": OFFICE | {K.GRID_WORKER, K.DISTRICT},
     "reviews.ask": OFFICE | {K.GRID_WORKER},
     "journal.read": {K.SECRETARY, K.ADMINISTRATOR},

@@ -8,6 +8,7 @@ from typing import Any
 from linli.arrivals.recurring import look_due as look_at_arrivals
 from linli.care.recurring import knock_due
 from linli.core.outbox import deliver_due
+from linli.followups.passing import pass_on_due
 from linli.gates import recurring as gates
 from linli.gates import shelf_telling as shelf
 from linli.gates.queue import forget_due
@@ -33,6 +34,7 @@ class Recurring:
 RECURRING: dict[str, Recurring] = {
     "situation.warn": Recurring(situation.warn_due, timedelta(hours=1)),
     "situation.lapse": Recurring(situation.lapse_due, timedelta(minutes=1)),
+    "followups.pass_on": Recurring(pass_on_due, timedelta(minutes=1)),
     "gates.remind": Recurring(gates.remind_due, timedelta(minutes=1)),
     "gates.overdue": Recurring(gates.overdue_due, timedelta(minutes=1)),
     "gates.forget": Recurring(forget_due, timedelta(minutes=1)),

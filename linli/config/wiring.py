@@ -4,7 +4,7 @@ from linli.accounts.reactions import end_phones, restore_phones
 from linli.arrivals.reactions import end_leave, follow_order, let_in, move_on_for_crossings, move_worker, take_off
 from linli.care import ending as death
 from linli.care import reactions as signs
-from linli.followups.reactions import ask_to_sign_rules, rules_signed
+from linli.followups.reactions import ask_to_sign_rules, pass_on_of_absent, pass_on_of_post, rules_signed
 from linli.gates.reactions import count_out_again, end_rights, open_gates, restore_rights
 from linli.journal.verbs import Reaction
 from linli.orders.reactions import ask_to_sign, end_orders, end_unlisted, signed
@@ -12,6 +12,7 @@ from linli.outings.matters import ask_for_decision, ask_to_verify, decided, veri
 from linli.outings.reactions import close_for_returned, withdraw_of_leavers
 
 WIRING: dict[str, tuple[Reaction, ...]] = {
+    "absence.entered": (pass_on_of_absent,),
     "community.opened": (open_gates,),
     "crossing.annulled": (count_out_again, signs.unhear_crossing),
     "arrival.planned": (let_in,),
@@ -40,6 +41,7 @@ WIRING: dict[str, tuple[Reaction, ...]] = {
     "publication.withdrawn": (end_unlisted, rules_signed),
     "crossings.uploaded": (close_for_returned, move_on_for_crossings, signs.hear_crossings),
     "followup.handed_over": (move_worker,),
+    "role.revoked": (pass_on_of_post,),
     "resident.left": (end_rights, end_orders, withdraw_of_leavers, take_off),
     "call.noted": (signs.hear_outing_call,),
     "flat.visited": (signs.hear_door,),

@@ -1,12 +1,13 @@
 """Who takes a matter on: nothing is ever left without an owner."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
 from typing import Any
 
 from django.db.models import Q
 
 from linli.accounts.models import Role, User
+from linli.accounts.models.absences import absent
 from linli.accounts.models.duty import duty_lead as rostered_lead
 from linli.core.refusals import Refused
 from linli.registry.models import Resident
@@ -16,13 +17,27 @@ OFFICE = (K.SECRETARY, K.COMMUNITY_WORKER, K.ADMINISTRATOR)
 
 
 def owner_for(community: Any, at: datetime, grid: Any = None) -> User:
-    """The grid worker of ``grid`` (an id), else secretary, worker, administrator, else whoever last had a post.
+    """Who takes on what happens in ``grid`` (an id) at ``at``: ``next_owner``, and if everybody is away the office.
 
     Raises Refused("followups.nobody") only where a community never had any staff.
     """
-    for role in _candidates(community, at, grid):
+    found = next_owner(community, at, grid)
+    if found is not None:
+        return found
+    for role in _last_resort(community, at):
         return role.user
     raise Refused("followups.nobody")
+
+
+def next_owner(community: Any, at: datetime, grid: Any = None, without: Collection[Any] = ()) -> User | None:
+    """The lead of ``grid`` (else another of its workers), else secretary, worker, administrator.
+
+    Nobody who is off at ``at``, and none of ``without`` (ids of users); None if nobody is left.
+    """
+    roles = _in_force(community, at).exclude(user__in=absent(community, at)).exclude(user__in=without)
+    for role in _candidates(roles, grid):
+        return role.user
+    return None
 
 
 def grid_of(community: Any, resident: Any) -> Any:
@@ -34,10 +49,10 @@ def grid_of(community: Any, resident: Any) -> Any:
 
 
 def grid_workers(community: Any, at: datetime) -> dict[Any, User]:
-    """grid id -> its grid worker at ``at``."""
+    """grid id -> who of its grid workers is there at ``at``, the lead first."""
     found: dict[Any, User] = {}
-    roles = _in_force(community, at).filter(kind=K.GRID_WORKER).prefetch_related("grids").order_by("-starts_at")
-    for role in roles:
+    roles = _in_force(community, at).exclude(user__in=absent(community, at)).filter(kind=K.GRID_WORKER)
+    for role in roles.prefetch_related("grids").order_by("-lead", "-starts_at", "pk"):
         for grid in role.grids.all():
             found.setdefault(grid.pk, role.user)
     return found
@@ -49,13 +64,16 @@ def _in_force(community: Any, at: datetime) -> Any:
     ).select_related("user")
 
 
-def _candidates(community: Any, at: datetime, grid: Any) -> Iterator[Role]:
-    roles = _in_force(community, at)
+def _candidates(roles: Any, grid: Any) -> Iterator[Role]:
     if grid is not None:
-        yield from roles.filter(kind=K.GRID_WORKER, grids=grid).order_by("-starts_at")[:1]
+        yield from roles.filter(kind=K.GRID_WORKER, grids=grid).order_by("-lead", "-starts_at", "pk")[:1]
     for kind in OFFICE:
-        yield from roles.filter(kind=kind).order_by("starts_at")[:1]
-    # every post may have run out in the middle of the night: the last holder still hears of it
+        yield from roles.filter(kind=kind).order_by("starts_at", "pk")[:1]
+
+
+def _last_resort(community: Any, at: datetime) -> Iterator[Role]:
+    """Everybody is off, or every post has run out in the middle of the night: somebody still hears of it."""
+    yield from _candidates(_in_force(community, at), None)
     ended = Role._base_manager.filter(community_id=community, kind__in=OFFICE).select_related("user")
     yield from ended.order_by("-ends_at", "pk")[:1]
     yield from Role._base_manager.filter(community_id=community).select_related("user").order_by("-starts_at")[:1]
@@ -64,6 +82,7 @@ def _candidates(community: Any, at: datetime, grid: Any) -> Iterator[Role]:
 def second_person(community: Any, at: datetime, *, but: User) -> User:
     """Who signs what ``but`` put forward: another one of the office; ``owner_for`` where there is no other."""
     rows = _in_force(community, at).filter(kind__in=(K.SECRETARY, K.COMMUNITY_WORKER)).exclude(user=but)
+    rows = rows.exclude(user__in=absent(community, at))
     found = rows.order_by("-kind", "starts_at").first()  # the secretary before the workers
     return found.user if found else owner_for(community, at)
 

@@ -44,6 +44,8 @@ MENU = [
         _("Matters"),
         [
             ("followups:list", _("Follow-ups"), "followups.read"),
+            ("overview:where_help", _("Where help is needed"), "followups.overview"),
+            ("followups:handover", _("Shift hand-over"), "followups.own"),
             ("orders:list", _("Restrictions"), "orders.propose"),
             ("orders:numbers", _("Restrictions in numbers"), "orders.numbers"),
             ("reviews:list", _("Reviews"), "reviews.answer"),

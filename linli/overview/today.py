@@ -10,7 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.accounts.models import Duty
 from linli.accounts.permissions import may
-from linli.followups.models import FollowUp
+from linli.followups.kinds import SETTLED
+from linli.followups.lines import Line, lines, note_listed
+from linli.followups.models import FollowUp, Handover
+from linli.followups.models.matters import UNDO
+from linli.followups.version import OPEN, version
 from linli.gates.models import Device
 from linli.orders.views import orders_waiting
 from linli.outings.late import late_count, to_ring_count
@@ -20,7 +24,7 @@ from linli.registry.models import Grid, Resident
 from linli.reviews.views import reviews_waiting
 from linli.situation.models import Publication
 
-MOST = 20
+MOST = 300
 
 
 @dataclass(frozen=True)
@@ -32,10 +36,34 @@ class FirstStep:
     address: str
 
 
-def matters(request: Any) -> list[FollowUp]:
-    """The open follow-ups that this person owns, the most urgent first."""
-    open_ = FollowUp.objects.exclude(status=FollowUp.Status.DONE)
-    return list(open_.filter(owner=request.user).order_by("due_at")[:MOST])
+@dataclass(frozen=True)
+class Mine:
+    """A person's own list: its lines, how many more there are, what was closed a moment ago, hand-overs under way."""
+
+    lines: list[Line]
+    more: int
+    version: str
+    undoable: Any
+    incoming: list[Handover]
+    waiting: Handover | None
+
+
+def mine(request: Any, at: datetime) -> Mine:
+    """What this person must still do, by urgency, then by time."""
+    user = request.user
+    rows = FollowUp.objects.filter(owner=user, status__in=OPEN).order_by("urgency", "due_at", "pk")
+    shown = lines(rows[:MOST], request.roles, at)
+    note_listed(request, shown)
+    offered = Handover.objects.filter(status=Handover.Status.OFFERED)
+    closed = FollowUp.objects.filter(closed_by=user, closed_at__gt=at - UNDO, status="done").exclude(kind__in=SETTLED)
+    return Mine(
+        lines=shown,
+        more=rows.count() - MOST if len(shown) == MOST else 0,
+        version=version(user, at),
+        undoable=closed.order_by("-closed_at").first(),
+        incoming=list(offered.filter(to_user=user).select_related("from_user").order_by("at")),
+        waiting=offered.filter(from_user=user).select_related("to_user").first(),
+    )
 
 
 def to_confirm(request: Any) -> list[Publication]:

@@ -1,10 +1,12 @@
 from django.urls import path
 
-from linli.overview import notices, resident, views
+from linli.overview import notices, overdue, resident, views
 
 app_name = "overview"
 urlpatterns = [
     path("", views.home, name="home"),
+    path("today/version/", views.version, name="version"),
+    path("today/overview/", overdue.where_help, name="where_help"),
     path("notices/", notices.put_aside, name="notices"),
     path("parts/", views.parts, name="parts"),
     path("language/", views.language, name="language"),

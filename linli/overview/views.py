@@ -6,10 +6,12 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from linli.accounts.permissions import allow, may, public
 from linli.core.clock import now
+from linli.followups.version import version as version_of
 from linli.overview import today
 from linli.overview.notices import notices
 
@@ -27,15 +29,22 @@ def home(request: HttpRequest) -> HttpResponse:
         "at": at,
         "day": at.astimezone(ZoneInfo(request.community.zone)),  # type: ignore[attr-defined]
         "guards": may(roles, "gates.guard"),
-        "keeps_matters": may(roles, "followups.read"),
+        "mine": today.mine(request, at),
         "notices": notices(request),
-        "matters": today.matters(request),
         "to_confirm": today.to_confirm(request),
         "duties": today.duties(request, at),
         "first_steps": today.first_steps(request),
         "waiting": today.waiting(request, at),
+        "sees_all": may(roles, "followups.overview"),
     }
     return render(request, "overview/home.html", content)
+
+
+@allow("home")
+@never_cache
+def version(request: HttpRequest) -> JsonResponse:
+    """What the open page asks for again and again: has my list changed?"""
+    return JsonResponse({"version": version_of(request.user, now())})
 
 
 @public

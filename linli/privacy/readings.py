@@ -26,25 +26,28 @@ WHY: dict[str, Any] = {
 }
 
 
-def note_read(request: HttpRequest, subject: Any, why: str = "opened") -> None:
+MINUTE = timedelta(minutes=1)
+
+
+def note_read(request: HttpRequest, subject: Any, why: str = "opened", within: timedelta = MINUTE) -> None:
     """Note that the person behind ``request`` read ``subject``: a row, or many. Call it in every personal page.
 
-    A look at the same record for the same reason within a minute is noted once: a reload is not a second look.
+    A look at the same record for the same reason ``within`` a minute is noted once: a reload is not a second look.
     """
     community = request.community  # type: ignore[attr-defined]
-    note(community, getattr(request, "resident", None) or request.user, subject, why, now())
+    note(community, getattr(request, "resident", None) or request.user, subject, why, now(), within)
 
 
-def note(community: Any, reader: Any, subject: Any, why: str, at: datetime) -> None:
+def note(community: Any, reader: Any, subject: Any, why: str, at: datetime, within: timedelta = MINUTE) -> None:
     """The same for a reader who is no request: a device, a command. ``why`` is one of ``WHY``."""
     if why not in WHY:
         raise KeyError(why)
     rows = subject if isinstance(subject, Iterable) else [subject]
     who, whose = actor_of(reader), [f"{row._meta.model_name}:{row.pk}" for row in rows]
     lately = Reading.objects.filter(
-        community_id=community.pk, reader=who, why=why, subject__in=whose, at__gt=at - timedelta(minutes=1)
+        community_id=community.pk, reader=who, why=why, subject__in=whose, at__gt=at - within
     )
-    seen = set(lately.values_list("subject", flat=True)) if len(whose) <= 200 else set()
+    seen = set(lately.values_list("subject", flat=True)) if len(whose) <= 500 else set()
     day = community.today(at)
     Reading.objects.bulk_create(
         [

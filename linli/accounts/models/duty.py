@@ -6,6 +6,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 
+from linli.accounts.models.absences import absent
 from linli.accounts.models.people import User
 from linli.core.records import TenantRecord
 from linli.core.refusals import Refused
@@ -66,6 +67,7 @@ def on_duty(community: Any, at: datetime) -> list[Duty]:
     rows = Duty._base_manager.filter(
         Q(starts_at__lte=at, ends_at__gt=at), community_id=getattr(community, "pk", community), withdrawn_at=None
     )
+    rows = rows.exclude(user__in=absent(community, at))  # the roster was planned before they fell ill
     return list(rows.select_related("user").order_by("-lead", "starts_at", "post"))
 
 

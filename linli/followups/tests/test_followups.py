@@ -61,10 +61,12 @@ def test_the_pages_of_a_matter(sign_in: Any, world: Any) -> None:
     client.post(f"/followups/{one.pk}/hand-over/", {"to": str(world.users["secretary"].pk)})
     assert client.get(f"/followups/{one.pk}/").status_code == 404
     client = sign_in("secretary")
-    client.post(f"/followups/{one.pk}/closing/", {"note": "已送发热门诊"})
+    said = {"step": "done", "text": "已送发热门诊"}
+    client.post(f"/followups/{one.pk}/steps/", said)
     done = FollowUp.objects.get()
     assert (done.status, done.note, done.closed_by) == ("done", "已送发热门诊", world.users["secretary"])
-    assert client.post(f"/followups/{one.pk}/closing/").status_code == 409
+    again = client.post(f"/followups/{one.pk}/steps/", said | {"text": "又一次"}, follow=True).content.decode()
+    assert "没有改动" in again and FollowUp.objects.get().note == "已送发热门诊"
 
 
 def test_a_matter_is_overdue_after_its_time(world: Any) -> None:

@@ -1,7 +1,7 @@
 """Open matters that somebody must see to, each with an owner."""
 
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Self
 
 from django.db import models
@@ -13,9 +13,13 @@ from linli.core.fields import EncryptedText
 from linli.core.records import TenantRecord
 from linli.core.refusals import Refused
 from linli.followups.kinds import DOES, SETTLED, Act, Kind, Urgency
-from linli.followups.owners import grid_of, owner_for
+from linli.followups.models.remarks import Remark, said
+from linli.followups.owners import grid_of, next_owner, owner_for
 from linli.journal.verbs import record, verb
 from linli.registry.models import Grid
+
+UNDO = timedelta(minutes=15)  # as long a "done" tapped by mistake can be taken back
+RINGING = timedelta(hours=4)  # a call that was begun so long ago is not the one whose outcome is told now
 
 
 class FollowUp(TenantRecord):
@@ -35,6 +39,7 @@ class FollowUp(TenantRecord):
         "close": (("open", "answered"), "done"),
         "withdraw": ("open", "done"),
         "reopen": ("done", "open"),
+        "undo": ("done", "open"),
     }
 
     kind = models.CharField(max_length=16, choices=Kind.choices)
@@ -136,7 +141,65 @@ class FollowUp(TenantRecord):
         if rows.update(owner=to) != 1:
             raise Refused("followups.handed_over_meanwhile")
         self.owner = to
+        self._remark(Remark.Way.HANDED_OVER, by, at or now(), receiver=to)
         record("followup.handed_over", self, by=by, at=at, owner=str(to.pk))
+
+    @verb
+    def remark(self, text: str, *, by: User, at: datetime) -> None:
+        """Note a sentence; the matter stays as it is. Refused: text_missing, not_open."""
+        self._refuse_done()
+        self._remark(Remark.Way.NOTE, by, at, text=said(text))
+        record("followup.noted", self, by=by, at=at)
+
+    @verb
+    def ring(self, *, by: User, at: datetime) -> None:
+        """The number was tapped; whether somebody answered is told afterwards."""
+        self._refuse_done()
+        self._remark(Remark.Way.CALL, by, at)
+        record("followup.rung", self, by=by, at=at, resident=self.codes.get("resident", ""))
+
+    @verb
+    def call(self, outcome: str, *, by: User, at: datetime) -> None:
+        """What came of a call: of the one that ``by`` began by tapping the number, else of one made otherwise."""
+        if outcome not in Remark.Outcome.values:
+            raise Refused("followups.outcome_unknown")
+        self._refuse_done()
+        begun = self._remarks().filter(way=Remark.Way.CALL, outcome="", by=by, at__gt=at - RINGING).last()
+        rows = Remark._base_manager.filter(pk=begun and begun.pk, community_id=self.community_id, outcome="")
+        if begun is None or not rows.update(outcome=outcome, at=at):
+            self._remark(Remark.Way.CALL, by, at, outcome=outcome)
+        record("followup.called", self, by=by, at=at, resident=self.codes.get("resident", ""), outcome=outcome)
+
+    @verb
+    def cannot(self, reason: str, *, by: User, at: datetime) -> User:
+        """The owner cannot, and says why: it goes to the grid's lead, then the secretary, never back. Returns to whom.
+
+        Refused: text_missing, not_open, handed_over_meanwhile, nobody_else.
+        """
+        reason = said(reason)
+        self._refuse_done()
+        if self.owner_id != by.pk:
+            raise Refused("followups.handed_over_meanwhile")
+        self._remark(Remark.Way.CANNOT, by, at, text=reason)
+        record("followup.cannot", self, by=by, at=at)
+        to = self.next_owner(at)
+        if to is None:
+            raise Refused("followups.nobody_else")
+        self.hand_over(to=to, by=by, at=at)
+        return to
+
+    def next_owner(self, at: datetime) -> User | None:
+        """Who takes it when its owner does not: nobody who is away, or who said that they cannot."""
+        could_not = self._remarks().filter(way=Remark.Way.CANNOT).values_list("by_id", flat=True)
+        return next_owner(self.community_id, at, self.grid_id, without={self.owner_id, *could_not})
+
+    @verb
+    def undo(self, *, by: User, at: datetime) -> None:
+        """A "done" tapped by mistake: within ``UNDO``, by whoever tapped it. Refused: followups.too_late."""
+        if self.closed_by_id != by.pk or self.closed_at is None or at - self.closed_at > UNDO or self.settled_elsewhere:
+            raise Refused("followups.too_late")
+        self.move("undo", closed_at=None, closed_by=None)
+        record("followup.reopened", self, by=by, at=at)
 
     @verb
     def close(self, *, by: User | None, note: str = "", at: datetime | None = None) -> None:
@@ -159,6 +222,17 @@ class FollowUp(TenantRecord):
         """It is a question again: for a matter that nobody closed."""
         self.move("reopen", closed_at=None)
         record("followup.reopened", self, by=None, at=at)
+
+    def _remarks(self) -> Any:
+        return Remark._base_manager.filter(community_id=self.community_id, matter_id=self.pk).order_by("at", "pk")
+
+    def _remark(self, way: str, by: User | None, at: datetime, **more: Any) -> None:
+        Remark._base_manager.create(community_id=self.community_id, matter=self, way=way, by=by, at=at, **more)
+
+    def _refuse_done(self) -> None:
+        mine = type(self)._base_manager.filter(pk=self.pk, community_id=self.community_id)
+        if not mine.exclude(status=self.Status.DONE).exists():
+            raise Refused("followups.not_open")
 
     def ask_again(self, *, at: datetime) -> None:
         """A matter that was done is a question once more; an open one is left as it is."""

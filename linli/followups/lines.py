@@ -1,0 +1,123 @@
+"""A matter as a line of a list: what to do, where, for whom, by when, whom to ring."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from linli.followups.models import FollowUp, Remark
+from linli.followups.pages import place_of
+from linli.followups.rules import stand
+from linli.privacy.readings import note_read
+from linli.registry import phones
+from linli.registry.models import Household, Resident
+
+TONES = {"late": "now", "now": "now", "soon": "soon", "later": ""}
+
+
+@dataclass(frozen=True)
+class Line:
+    """``address``: its own page here; ``place``: where it is seen to, if elsewhere; ``settled``: only there.
+    ``callee``: who can be rung about it, if not the person somebody of the household.
+    """
+
+    matter: FollowUp
+    address: str
+    place: str
+    settled: bool
+    room: str
+    who: str
+    person: Resident | None
+    callee: Resident | None
+    tone: str
+    due: str
+    last: str
+
+    @property
+    def number(self) -> str:
+        return phones.shown(self.callee.phone) if self.callee else ""
+
+
+def lines(matters: Iterable[FollowUp], roles: Any, at: datetime) -> list[Line]:
+    """``matters`` in their order, with everything of them that a list shows, in three queries."""
+    matters = list(matters)
+    people, homes = _people(matters)
+    last = _last_steps(matters)
+    here = timezone.localtime(at)
+    return [_line(one, people, homes, roles, here, last.get(one.pk, "")) for one in matters]
+
+
+def _line(one: FollowUp, people: Any, homes: Any, roles: Any, here: datetime, last: str) -> Line:
+    person = people.get(one.codes.get("resident", ""))
+    room, callee = homes.get(str(person.household_id) if person else one.codes.get("household", ""), ("", None))
+    tone, due = due_words(one, here)
+    return Line(
+        matter=one,
+        address=reverse("followups:matter", args=[one.pk]),
+        place=place_of(one, roles),
+        settled=one.settled_elsewhere,
+        room=room,
+        who=person.masked if person else "",
+        person=person,
+        callee=person if person and person.phone else callee,
+        tone=tone,
+        due=due,
+        last=last,
+    )
+
+
+def due_words(one: FollowUp, here: datetime) -> tuple[str, str]:
+    """(tone of the pill, its shape and words): never colour alone."""
+    due = timezone.localtime(one.due_at)
+    tone, minutes, days = stand(one.urgency, due, here)
+    if tone == "late":
+        return TONES[tone], f"▲ {late_words(minutes)}"
+    time = date_format(due, "H:i" if days in (0, 1) else "n-j H:i")
+    time = _("%(time)s tomorrow") % {"time": time} if days == 1 else time
+    if tone == "now":
+        return TONES[tone], "● " + _("at once, by %(time)s") % {"time": time}
+    return TONES[tone], "○ " + _("by %(time)s") % {"time": time}
+
+
+def late_words(minutes: int) -> str:
+    """25 -> "25 min late", 120 -> "2 h late", 3000 -> "2 d late"."""
+    if minutes < 60:
+        return _("%(n)s min late") % {"n": minutes}
+    if minutes < 48 * 60:
+        return _("%(n)s h late") % {"n": minutes // 60}
+    return _("%(n)s d late") % {"n": minutes // 1440}
+
+
+def _people(matters: list[FollowUp]) -> tuple[dict[str, Resident], dict[str, tuple[str, Resident | None]]]:
+    """Residents by id; households by id as (room, whoever of them can be rung)."""
+    keys = {one.codes.get("resident") for one in matters} - {None, ""}
+    rows = Resident.objects.filter(pk__in=keys).only("community_id", "name", "phone", "household_id")
+    people = {str(one.pk): one for one in rows}
+    wanted = {one.household_id for one in people.values()}
+    wanted |= {one.codes["household"] for one in matters if one.codes.get("household")}
+    rooms = dict(Household.objects.filter(pk__in=wanted).values_list("pk", "flat__key"))
+    mute = {one.household_id for one in people.values() if not one.phone}
+    mute |= {key for key in rooms if str(key) in {one.codes.get("household") for one in matters}}
+    others = Resident.objects.living().filter(household__in=mute).order_by("birth_year", "pk") if mute else []
+    callees = {one.household_id: one for one in others if one.phone}
+    return people, {str(key): (room, callees.get(key)) for key, room in rooms.items()}
+
+
+def _last_steps(matters: list[FollowUp]) -> dict[Any, str]:
+    """What was done last about each matter, with its time."""
+    rows = Remark.objects.filter(matter__in=[one.pk for one in matters]).order_by("at", "pk")
+    found = {}
+    for matter, way, outcome, at in rows.values_list("matter_id", "way", "outcome", "at"):
+        words = Remark.Outcome(outcome).label if outcome else Remark.Way(way).label
+        found[matter] = f"{timezone.localtime(at):%H:%M} {words}"
+    return found
+
+
+def note_listed(request: Any, shown: Iterable[Line]) -> None:
+    """Whose number stands in a list is noted once in half a day: a list that lives is one look."""
+    note_read(request, [line.callee for line in shown if line.callee], "listed", within=timedelta(hours=12))
