@@ -15,7 +15,7 @@ from linli.arrivals.forms import ExtendForm, PlanForm, VerifyForm, WorkerForm
 from linli.arrivals.models import Arrival, Traveller
 from linli.arrivals.policy import ArrivalRules, arrival_rules
 from linli.core.clock import moment_of, now
-from linli.followups.views import colleagues
+from linli.followups.colleagues import colleagues
 from linli.privacy.readings import note_read
 from linli.registry import phones
 from linli.registry.models import Resident

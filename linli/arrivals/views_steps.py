@@ -16,7 +16,7 @@ from linli.arrivals.known import loads
 from linli.arrivals.views import shown, visible
 from linli.core.clock import now
 from linli.core.refusals import Refused
-from linli.followups.views import colleagues
+from linli.followups.colleagues import colleagues
 from linli.registry import sight
 from linli.registry.models import Resident
 

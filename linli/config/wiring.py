@@ -40,6 +40,7 @@ WIRING: dict[str, tuple[Reaction, ...]] = {
     "publication.published": (end_unlisted, rules_signed),
     "publication.withdrawn": (end_unlisted, rules_signed),
     "crossings.uploaded": (close_for_returned, move_on_for_crossings, signs.hear_crossings),
+    "followup.called": (signs.hear_call,),
     "followup.handed_over": (move_worker,),
     "role.revoked": (pass_on_of_post,),
     "resident.left": (end_rights, end_orders, withdraw_of_leavers, take_off),

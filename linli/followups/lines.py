@@ -85,7 +85,9 @@ def due_words(one: FollowUp, here: datetime) -> tuple[str, str]:
 
 
 def late_words(minutes: int) -> str:
-    """25 -> "25 min late", 120 -> "2 h late", 3000 -> "2 d late"."""
+    """0 -> "due now", 25 -> "25 min late", 120 -> "2 h late", 3000 -> "2 d late"."""
+    if minutes < 1:
+        return _("due now")
     if minutes < 60:
         return _("%(n)s min late") % {"n": minutes}
     if minutes < 48 * 60:

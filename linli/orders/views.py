@@ -1,6 +1,5 @@
 """Restrictions in the office: what waits for a second person, what is in force, one in full, a new one."""
 
-from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -29,11 +28,6 @@ S = Order.Status
 def visible(request: Any) -> Any:
     rows = Order.objects.filter(within(request.roles, "resident__household__flat__"))
     return rows.select_related("resident__household__flat__unit__building", "community", "proposed_by", "confirmed_by")
-
-
-def orders_waiting(request: Any, at: datetime) -> int:
-    """How many wait for somebody like this person to confirm them."""
-    return int(visible(request).filter(status=S.PROPOSED).exclude(proposed_by=request.user).count())
 
 
 def titled(rows: Any) -> list[tuple[str, Order]]:

@@ -58,10 +58,6 @@ def to_ring(request: Any, at: datetime) -> list[Soon]:
     return [one for one in people if one.resident.pk in reached]
 
 
-def late_count(request: Any, at: datetime) -> int:
-    return len(late(request, at))
-
-
 def to_ring_count(request: Any, at: datetime) -> int:
     return len(to_ring(request, at))
 

@@ -1,7 +1,6 @@
 """Certificates in the office: a list to work off, one to decide, one to enter, a whole employer's list."""
 
 import base64
-from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -55,11 +54,6 @@ class CertificateForm(Form):
 def visible(request: Any) -> Any:
     rows = Certificate.objects.filter(within(request.roles, "resident__household__flat__"))
     return rows.select_related("resident__household__flat", "employer", "decided_by", "handed_in_by", "community")
-
-
-def certificates_waiting(request: Any, at: datetime) -> int:
-    """How many certificates this person could verify."""
-    return visible(request).filter(status="requested").count()  # type: ignore[no-any-return]
 
 
 @allow("outings.work")

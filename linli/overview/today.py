@@ -16,12 +16,8 @@ from linli.followups.models import FollowUp, Handover
 from linli.followups.models.matters import UNDO
 from linli.followups.version import OPEN, version
 from linli.gates.models import Device
-from linli.orders.views import orders_waiting
-from linli.outings.late import late_count, to_ring_count
-from linli.outings.views_certificates import certificates_waiting
-from linli.outings.views_queue import outings_waiting
+from linli.outings.late import to_ring_count
 from linli.registry.models import Grid, Resident
-from linli.reviews.views import reviews_waiting
 from linli.situation.models import Publication
 
 MOST = 300
@@ -120,14 +116,9 @@ def first_steps(request: Any) -> list[FirstStep]:
     ]
 
 
-# What an office decides upon, as numbers with a way there: permission, address, words, how many (request, at).
+# What waits without being anybody's matter yet, as numbers with a way there: permission, address, words, how many.
 WAITING: list[tuple[str, str, Any, Callable[[Any, datetime], int]]] = [
-    ("orders.confirm", "orders:list", _("Restrictions to confirm"), orders_waiting),
-    ("reviews.answer", "reviews:list", _("Reviews to answer"), reviews_waiting),
-    ("outings.decide", "outings:overdue", _("Not back in time: ring first"), late_count),
     ("outings.decide", "outings:overdue", _("Time nearly up, without a phone: ring"), to_ring_count),
-    ("outings.decide", "outings:queue", _("Outings to decide"), outings_waiting),
-    ("outings.work", "outings:certificates", _("Work certificates to verify"), certificates_waiting),
 ]
 
 

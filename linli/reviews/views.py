@@ -1,7 +1,6 @@
 """The office's side: reviews by their deadline, one in full with the decision made again, and the answer."""
 
 import uuid
-from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -51,11 +50,6 @@ def waiting(request: Any) -> Any:
     """Open reviews that this person may answer, their own first, then by deadline."""
     own = Case(When(owner=request.user, then=Value(0)), default=Value(1))
     return visible(request).filter(status=Review.Status.ASKED).order_by(own, "due_at")
-
-
-def reviews_waiting(request: Any, at: datetime) -> int:
-    """How many open reviews this person may answer, for the first page."""
-    return sum(request.user.pk not in review.barred for review in waiting(request)[:MOST])
 
 
 @allow("reviews.answer")

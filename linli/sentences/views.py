@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from linli.accounts.permissions import allow, may
 from linli.core.clock import now
 from linli.core.refusals import Refused
-from linli.followups.views import colleagues
+from linli.followups.colleagues import colleagues
 from linli.outings.policy import rules_for
 from linli.privacy.readings import note_read
 from linli.sentences.differing import place

@@ -53,7 +53,9 @@ def test_from_a_proposal_to_the_notice_at_the_door(world: Any, held_now: Any, si
     assert client.post(f"/orders/{made.pk}/confirmation/").status_code == 403
     assert client.get(f"/orders/{made.pk}/notice/").status_code == 404, "nothing to hand in before it binds"
     client = sign_in("secretary")
-    assert "Restrictions to confirm" in client.get("/", headers={"accept-language": "en"}).content.decode()
+    assert (
+        "A restriction waits for a second person" in client.get("/", headers={"accept-language": "en"}).content.decode()
+    )
     assert f"/orders/{made.pk}/confirmation/" in client.get(f"/orders/{made.pk}/").content.decode()
     client.post(f"/orders/{made.pk}/confirmation/")
     made.refresh_from_db()

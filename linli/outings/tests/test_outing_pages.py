@@ -5,6 +5,7 @@ import pytest
 from linli.accounts.models import HouseholdCard, Proxy
 from linli.core.clock import now
 from linli.gates.models import Out
+from linli.gates.recurring import overdue_due
 from linli.outings.models import Call, Outing
 from linli.outings.tests.conftest import later
 from linli.outings.tests.test_outside import every
@@ -227,11 +228,17 @@ def test_another_grids_late_people_are_not_shown(sign_in, world, phase, ask, gat
     )
 
 
-def test_the_first_page_counts_what_waits(sign_in, world, phase, ask, gates, monkeypatch):
+def test_the_first_page_has_what_waits_for_me(sign_in, world, phase, ask, gates, monkeypatch):
     phase()
     monkeypatch.setattr("linli.overview.views.now", lambda: later(world, 70))
     ask("王秀英").approve(by=world.users["grid_worker"], at=world.at)
     gates.south.now("王秀英", "exit", 5)
     ask("李强", start=80, end=120)
     page = sign_in("grid_worker").get("/")
-    assert [(one.address, one.count) for one in page.context["waiting"]] == [("/outings/overdue/", 1), ("/outings/", 1)]
+    assert [one.matter.kind for one in page.context["mine"].lines] == ["outing"]
+    overdue_due(later(world, 70))
+    page = sign_in("grid_worker").get("/")
+    assert [(one.matter.kind, one.room) for one in page.context["mine"].lines] == [
+        ("overdue", "3-2-502"),
+        ("outing", "3-2-501"),
+    ]
