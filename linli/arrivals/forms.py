@@ -18,9 +18,7 @@ BY_OTHERS = [one for one in Arrival.Source.choices if one[0] in ("desk", "relati
 class AnnounceForm(Form):
     """Who, where to, when. The people are rows of their own, read by ``people``."""
 
-    room = forms.CharField(
-        label=_("Which home?"), max_length=60, widget=forms.TextInput(attrs={"placeholder": "3-502"})
-    )
+    room = forms.CharField(max_length=60, required=False, widget=forms.HiddenInput)
     expected_at = Moment(label=_("When do they come?"), required=False, help_text=_("Leave it empty if nobody knows."))
     origin = forms.CharField(label=_("Where from?"), max_length=60, required=False)
     transport = forms.ChoiceField(label=_("How do they travel?"), choices=TRANSPORT, required=False)

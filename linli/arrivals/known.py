@@ -112,6 +112,12 @@ def household_members(arrival: Any) -> list[Resident]:
     return list(Resident.objects.living().filter(household=arrival.household_id).order_by("pk"))
 
 
+def resident_named(community: Any, household: Any, name: str) -> Resident | None:
+    """Who of that name lives in the home (its id)."""
+    rows = Resident._base_manager.filter(community_id=community, household=household, name=name)
+    return rows.filter(left_at=None, merged_into=None).first() if household else None
+
+
 def others_at_home(arrival: Any) -> bool:
     """Whether anybody lives there who did not travel."""
     own = {one.resident_id for one in arrival.present}

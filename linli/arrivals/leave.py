@@ -7,6 +7,7 @@ pass is made out in the name of the home, as for a visitor. All passes of a thre
 from datetime import datetime, timedelta
 from typing import Any
 
+from linli.arrivals.known import resident_named
 from linli.arrivals.models import Arrival, Traveller
 from linli.core.refusals import Refused
 from linli.gates.models import Holder, Pass, Permit
@@ -67,8 +68,7 @@ def _known(traveller: Traveller) -> Resident | None:
     """Who of the register they are: as said, or of that name in the home to which they come."""
     home = traveller.arrival.household_id
     if traveller.resident_id is None and home is not None:
-        here = Resident._base_manager.filter(community_id=traveller.community_id, household=home, left_at=None)
-        traveller.resident = next((one for one in here if one.name == traveller.name and one.living), None)
+        traveller.resident = resident_named(traveller.community_id, home, traveller.name)
         if traveller.resident is not None:
             traveller.save(update_fields=["resident"])
     return traveller.resident

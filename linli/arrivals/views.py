@@ -68,6 +68,7 @@ def _row(arrival: Any, at: datetime, held: ArrivalRules) -> dict[str, Any]:
     return {
         "row": arrival,
         "names": _together([one.masked for one in people]),
+        "said": [*words.when(arrival), str(arrival.worker)],
         "next": words.NEXT[due.step][0] if due else "",
         "due": moment_of(due.due) if due else None,
         "group": _group(arrival, due, at),
@@ -109,6 +110,7 @@ def shown(request: Any, found: Any, at: datetime, form: Any = None, status: int 
         "row": found,
         "people": [(one, phones.shown(one.phone), one.is_child(at)) for one in people],
         "bar": words.bar(found, held.observe_days > 0),
+        "journey": words.journey(found),
         "steps": list(found.steps.select_related("by", "to", "traveller")),
         "due": due,
         "due_at": moment_of(due.due) if due else None,

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -19,6 +20,7 @@ from linli.journal.verbs import verb
 from linli.privacy.readings import note_read
 from linli.registry import sight
 from linli.registry.models import Household, Resident
+from linli.registry.search import search
 
 
 @allow("arrivals.work")
@@ -27,6 +29,8 @@ def new(request: Any) -> HttpResponse:
     at = now()
     room = request.POST.get("room", request.GET.get("room", "")).strip()[:60]
     household = _home(request, room)
+    if request.method == "GET" and household is None and "later" not in request.GET:
+        return render(request, "arrivals/find.html", {"room": room, "found": _found(request, room)})
     form = AnnounceForm(request.POST) if request.method == "POST" else AnnounceForm(initial={"room": room})
     same: list[Any] = []
     if request.method == "POST" and form.is_valid():
@@ -53,10 +57,27 @@ def new(request: Any) -> HttpResponse:
     return render(request, "arrivals/new.html", content, status=400 if request.method == "POST" else 200)
 
 
+def _found(request: Any, text: str) -> list[Household]:
+    """The homes that a room, a name or a phone may mean, among those that this person may see."""
+    seen = search(request.community, text, flats=sight.flats(request), residents=sight.residents(request))
+    flats = [*(one.household.flat_id for one in seen.residents), *(flat.pk for flat in seen.flats)]
+    rows = Household.objects.filter(flat__in=flats).select_related("flat__unit__building__compound")
+    return list(rows.order_by("flat__key", "pk")[:20])
+
+
 def _home(request: Any, room: str) -> Household | None:
-    """The home that the room means, among those that this person may see."""
-    found = known.home(request.community, room)
+    """The home that was chosen, or the one that the room means, among those that this person may see."""
+    chosen = request.POST.get("home", request.GET.get("home", ""))
+    found = _chosen(chosen) if chosen else known.home(request.community, room)
     return found if found and sight.flats(request).filter(pk=found.flat_id).exists() else None
+
+
+def _chosen(text: str) -> Household | None:
+    try:
+        key = UUID(text)
+    except ValueError:
+        return None
+    return Household.objects.select_related("flat__unit__building").filter(pk=key).first()
 
 
 def _members(household: Household | None) -> list[Resident]:

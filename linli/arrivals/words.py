@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 # step -> (what to do, what helps with it)
@@ -27,15 +30,30 @@ BAR = ("announced", "contacted", "verified", "planned", "met", "home", "observed
 MISSABLE = ("call", "verify", "plan", "where", "tell", "check")
 
 
+def when(arrival: Any) -> list[str]:
+    """The moment that matters now: until when, where and when they are met, when they are expected."""
+    if arrival.status == "observed" and arrival.until:
+        return [gettext("until %(end)s") % {"end": date_format(localtime(arrival.until), "n-j")}]
+    if arrival.coming and arrival.meet_at:
+        return [f"{date_format(localtime(arrival.meet_at), 'n-j H:i')} {arrival.gate or arrival.place}"]
+    if arrival.coming and arrival.expected_at:
+        return [gettext("expected %(at)s") % {"at": date_format(localtime(arrival.expected_at), "n-j H:i")}]
+    return []
+
+
+def journey(arrival: Any) -> list[str]:
+    """What is known of the way here, piece by piece."""
+    return [one for one in (str(arrival.origin), arrival.get_transport_display(), str(arrival.vehicle)) if one]
+
+
 def bar(arrival: Any, observes: bool) -> list[tuple[Any, str]]:
-    """The steps of a thread: its word, and ok (done), at (here), or nothing; observation only where there is one."""
+    """The steps of a thread: its word, and ok (done), at (next), or nothing; observation only where there is one."""
     shown = [one for one in BAR if one != "observed" or observes or arrival.until]
     labels = dict(arrival.Status.choices)
     here = shown.index(arrival.status) if arrival.status in shown else -1
     if here < 0:  # closed in another way: nothing is ahead
         return [(labels[arrival.status], "ok")]
-    last = len(shown) - 1
     return [
-        (labels[one], "ok" if number < here or here == last else "at" if number == here else "")
+        (labels[one], "ok" if number <= here else "at" if number == here + 1 else "")
         for number, one in enumerate(shown)
     ]

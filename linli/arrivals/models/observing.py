@@ -1,8 +1,7 @@
 """At home: observed if the rules say so, called where that is needed, released. Being observed is not being a case."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
@@ -10,6 +9,7 @@ from linli.accounts.models import User
 from linli.arrivals import matters
 from linli.arrivals.models.steps import Step
 from linli.arrivals.models.thread import ThreadRecord
+from linli.core.clock import end_in
 from linli.core.refusals import Refused
 from linli.followups.models import FollowUp
 from linli.journal.verbs import record, verb
@@ -50,8 +50,7 @@ class Observing(ThreadRecord):
 
     def day_end(self, at: datetime, days: int) -> datetime:
         """The last second of the day ``days`` after that of ``at``."""
-        day = self.community.today(at) + timedelta(days=days + 1)
-        return datetime.combine(day, time(), ZoneInfo(self.community.zone)) - timedelta(seconds=1)
+        return end_in(self.community.zone, self.community.today(at) + timedelta(days=days))
 
     def _propose(self, people: list[Any], kind: str, until: datetime, reference: str, by: User, at: datetime) -> None:
         said = reference.strip() or _("returned on %(day)s, travel declared to the community") % {
@@ -130,15 +129,14 @@ class Observing(ThreadRecord):
         record("arrival.fever_told", self, by=by, at=at)
 
     @verb
-    def extend(self, *, last_day: Any, reference: str, by: User, at: datetime) -> None:
+    def extend(self, *, last_day: date, reference: str, by: User, at: datetime) -> None:
         """Longer, openly: a new restriction that continues each old one, by two people again; never shorter.
 
         Refused: arrivals.not_longer, arrivals.reason_missing, or as the restriction is.
         """
         self._locked()
         self._in_observation()
-        until = datetime.combine(last_day + timedelta(days=1), time(), ZoneInfo(self.community.zone))
-        until -= timedelta(seconds=1)
+        until = end_in(self.community.zone, last_day)
         if self.until is not None and until <= self.until:
             raise Refused("arrivals.not_longer")
         if not reference.strip():

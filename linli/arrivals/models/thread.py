@@ -127,7 +127,7 @@ class ThreadRecord(TenantRecord):
     def thread(self, at: datetime, held: ArrivalRules | None = None) -> rules.Thread:
         """What the rules see of it; ``held``: those in force at ``at``, where they are known already."""
         people = self.present
-        everyone = (held or self.policy_at(at)).call_everyone
+        everyone, year = (held or self.policy_at(at)).call_everyone, self.community.today(at).year
         return rules.Thread(
             status=self.status,
             since=_epoch(self.since) or 0,
@@ -138,7 +138,7 @@ class ThreadRecord(TenantRecord):
             told=self.told_at is not None,
             observed=_observed([one.order for one in people if one.order_id]),
             until=_epoch(self.until),
-            rung=everyone or any(one.rung for one in people),
+            rung=everyone or any(one.rung for one in people if one.by_call or not rules.is_child(one.birth_year, year)),
             reached=_epoch(self.reached_at),
             offset=self.community.offset(at),
         )

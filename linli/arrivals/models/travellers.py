@@ -7,6 +7,7 @@ from django.db import models
 
 from linli.accounts.models import User
 from linli.arrivals import rules
+from linli.arrivals.known import resident_named
 from linli.arrivals.models.steps import Step
 from linli.core.fields import BlindIndex, EncryptedText
 from linli.core.records import TenantRecord
@@ -46,6 +47,7 @@ class Traveller(TenantRecord):
         name = names.tidy(str(given.get("name") or (known.name if known else "")))[:60]
         if not name:
             raise Refused("arrivals.name_missing")
+        known = known or resident_named(arrival.community_id, arrival.household_id, name)
         made = cls(
             community_id=arrival.community_id,
             arrival=arrival,
@@ -119,8 +121,7 @@ class Traveller(TenantRecord):
         if household is None:
             raise Refused("arrivals.home_missing")
         if self.resident is None:
-            home = Resident.objects.living().filter(household=household)
-            self.resident = home.filter(name=self.name).first() or Resident.register(
+            self.resident = resident_named(self.community_id, household.pk, self.name) or Resident.register(
                 household,
                 self.name,
                 source="self",
