@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404
 
 from linli.accounts.permissions import may
 from linli.accounts.reach import within
+from linli.privacy.readings import note_read
 from linli.registry.models import Flat, Resident
 from linli.registry.search import Found, search
 
@@ -31,8 +32,19 @@ def resident(request: Any, key: Any) -> Resident:
 
 
 def meant(request: Any, text: str) -> Found:
-    """What a typed text may mean among the flats and people they may see."""
-    return search(request.community, text, flats=flats(request), residents=residents(request))
+    """What a typed text may mean among the flats and people they may see.
+
+    Whoever a page can then list by name is noted as read: those found, and those who live in the flats found.
+    """
+    found = search(request.community, text, flats=flats(request), residents=residents(request))
+    members = residents(request).living().filter(household__flat__in=found.flats) if found.flats else []
+    note_read(request, {one.pk: one for one in [*found.residents, *members]}.values(), "listed")
+    return found
+
+
+def rooms(request: Any, text: str) -> list[Flat]:
+    """The flats alone, for a form that names nobody."""
+    return search(request.community, text, flats=flats(request), residents=Resident.objects.none()).flats
 
 
 def sought(request: Any) -> tuple[str, Found | None]:

@@ -59,7 +59,7 @@ class HolderForm(Form):
         given = super().clean() or {}
         room = given.get("room", "").strip()
         if room:
-            flats = sight.meant(self.request, room).flats
+            flats = sight.rooms(self.request, room)
             homes = Household.objects.filter(flat__in=flats[:2]).order_by("pk") if len(flats) == 1 else None
             self.household = homes.first() if homes is not None else None
             if self.household is None:

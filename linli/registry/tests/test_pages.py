@@ -216,3 +216,15 @@ def test_an_import_walks_from_upload_to_taking_back(world: Any, sign_in: Any) ->
 def test_a_file_that_is_no_roster_is_explained(world: Any, sign_in: Any, content: bytes) -> None:
     answer = upload(sign_in("secretary"), content)
     assert answer.status_code == 200 and "errorlist" in answer.content.decode() and Import.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    "address", ["orders:list", "reviews:people", "gates:passes", "outings:queue", "outings:certificates"]
+)
+def test_whoever_a_search_lists_by_name_is_noted_as_read(world: Any, sign_in: Any, address: str) -> None:
+    client, mei, qiang = sign_in("secretary"), world.residents["王梅"], world.residents["李强"]
+    assert "王梅" in client.get(reverse(address), {"q": "王梅"}).content.decode()
+    assert [reading.why for reading in readings_of(mei)] == ["listed"]
+    assert "李强" in client.get(reverse(address), {"q": "3-2-501"}).content.decode(), "by the room"
+    assert [reading.why for reading in readings_of(qiang)] == ["listed"]
+    assert not readings_of(world.residents["陈浩"])
