@@ -1,4 +1,4 @@
-"""``linli keys``: the keys that sign passes and open what gates send."""
+"""``linli keys``: the keys that sign passes and open what gates send, and the one that encrypts fields."""
 
 import json
 from typing import Any
@@ -88,6 +88,16 @@ def retire(name: str, kid: str, distrust: bool) -> None:
     except Refused as refusal:
         raise click.ClickException(refusal.words) from refusal
     click.echo(f"{kid}: {key.status}")
+
+
+@keys.command("rotate-fields")
+def rotate_fields() -> None:
+    """Make a new key for encrypted fields, for all communities; the old ones stay for reading."""
+    django()
+    from linli.core.crypto import key_file, rotate_keys
+
+    click.echo(rotate_keys())
+    click.echo(f"Start Linli again, then back up: {key_file()} has a new key, and no backup holds it yet.", err=True)
 
 
 @keys.command("export-trust")

@@ -2,7 +2,7 @@
 
 AES-256-GCM, the key's id in front, bound by its additional data to one community, table, column and row: a
 ciphertext that is copied elsewhere does not open. Keys live in ``LINLI_HOME/keys/fields.json`` (mode 0600),
-never in the database; old keys stay readable until everything is rewritten.
+never in the database; old keys stay in it for reading.
 """
 
 import base64
@@ -47,7 +47,11 @@ def make_keys() -> None:
 
 
 def rotate_keys() -> str:
-    """Add a new current key and keep the old ones for reading; returns its id."""
+    """Add a new current key and keep the old ones for reading; returns its id.
+
+    A row takes the new key when it is next saved. Other processes read with it at once and write with it once
+    they are started again.
+    """
     path = key_file()
     content = json.loads(path.read_text())
     name = f"k{len(content['keys']) + 1}"
@@ -57,6 +61,8 @@ def rotate_keys() -> str:
     descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "w") as file:
         file.write(json.dumps(content))
+        file.flush()
+        os.fsync(file.fileno())  # a file lost with the power would take every encrypted field with it
     temporary.replace(path)
     forget()
     return name
@@ -73,6 +79,8 @@ def decrypt(sealed: bytes, bound_to: str) -> str:
     """The text of :func:`encrypt`. Raises :class:`Unreadable`."""
     name, _, rest = bytes(sealed).partition(b".")
     try:
+        if name.decode() not in _ciphers():
+            forget()  # another process has made a key since this one read the file
         return _ciphers()[name.decode()].decrypt(rest[:12], rest[12:], bound_to.encode()).decode()
     except (KeyError, ValueError, InvalidTag) as cause:
         raise Unreadable(bound_to) from cause

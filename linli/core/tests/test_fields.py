@@ -1,8 +1,10 @@
 """Encrypted fields open in their own row only."""
 
+import json
+
 import pytest
 
-from linli.core.crypto import Unreadable
+from linli.core.crypto import Unreadable, decrypt, encrypt, forget, key_file, rotate_keys
 from linli.core.fields import BlindIndex
 from linli.registry.models import Resident
 
@@ -46,3 +48,28 @@ def test_an_empty_number_stays_empty(world):
     mei.save()
     again = Resident.objects.get(pk=mei.pk)
     assert again.phone == "" and again.phone_last4 == ""
+
+
+def test_after_a_new_key_old_rows_stay_readable_and_what_is_saved_has_the_new_one(world):
+    mei, hao = world.residents["王梅"], world.residents["陈浩"]
+    old, new = stored(mei).partition(b".")[0], rotate_keys().encode()
+    assert Resident.objects.get(pk=mei.pk).phone == "13800002222"
+    hao.phone = "13900009999"
+    hao.save()
+    assert (stored(mei).partition(b".")[0], stored(hao).partition(b".")[0]) == (old, new) and old != new
+    assert Resident.objects.get(pk=hao.pk).phone == "13900009999"
+    index = BlindIndex.of(Resident, "phone_last4", world.community.pk, "2222")
+    assert Resident.objects.get(phone_last4=index) == mei, "what is searched by does not change"
+
+
+def test_a_process_that_read_the_keys_before_reads_what_another_wrote_with_the_new_one(world):
+    held = json.loads(key_file().read_text())
+    rotate_keys()
+    sealed = encrypt("13800002222", "row")
+    new = key_file().read_text()
+    key_file().write_text(json.dumps(held))
+    forget()
+    with pytest.raises(Unreadable):
+        decrypt(sealed, "row")
+    key_file().write_text(new)
+    assert decrypt(sealed, "row") == "13800002222"
