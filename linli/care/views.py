@@ -16,10 +16,10 @@ from linli.accounts.reach import within
 from linli.care.forms import AwayForm, HelpForm, OptOutForm
 from linli.care.models import Death, DoorVisit, OptOut, Silence, Watch
 from linli.care.rules import silent
+from linli.core.answers import tried
 from linli.core.clock import now
-from linli.core.refusals import Refused
 from linli.privacy.readings import note_read
-from linli.registry import sight
+from linli.registry import phones, sight
 from linli.registry.models import Grid, Resident
 
 MOST = 100
@@ -176,14 +176,16 @@ def silence(request: Any, key: Any) -> HttpResponse:
     """Who it is, whom one can ring first, and what was found at the door."""
     found, at = _silence(request, key), now()
     note_read(request, found.resident)
-    tried = list(found.visits.select_related("by").order_by("at"))
+    been = list(found.visits.select_related("by").order_by("at"))
     content = {
         "silence": found,
         "resident": found.resident,
+        "phone": phones.shown(found.resident.phone),
+        "contact_phone": phones.shown(found.resident.contact_phone),
         "neighbours": _neighbours(request, found.resident),
         "hours": int((at - found.since).total_seconds()) // 3600,
-        "tried": tried,
-        "unanswered": sum(visit.found == DoorVisit.Found.NO_ANSWER for visit in tried),
+        "tried": been,
+        "unanswered": sum(visit.found == DoorVisit.Found.NO_ANSWER for visit in been),
         "again": request.community.setting("silence_again_hours"),
         "going": AwayForm(),
         "help": HelpForm(),
@@ -204,17 +206,10 @@ def visits(request: Any, key: Any) -> HttpResponse:
     """What was found at the door."""
     held, found = _silence(request, key), request.POST.get("found", "")
     until = AwayForm(request.POST).end(request.community.zone) if found == DoorVisit.Found.AWAY else None
-    try:
-        held.visit(
-            found,
-            by=request.user,
-            at=now(),
-            until=until,
-            kind=request.POST.get("kind", ""),
-            words=request.POST.get("words", "")[:200],
-        )
-    except Refused as refused:
-        messages.error(request, refused.words)
-    else:
-        messages.success(request, SAID[found])
+    given = {"kind": request.POST.get("kind", ""), "words": request.POST.get("words", "")[:200]}
+    tried(
+        request,
+        lambda: held.visit(found, by=request.user, at=now(), until=until, **given),
+        str(SAID.get(found, "")),
+    )
     return redirect("care:silence", key)

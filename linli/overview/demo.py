@@ -8,6 +8,7 @@ from linli.accounts.demo import build as build_accounts
 from linli.accounts.models import User
 from linli.activity.demo import build as build_activity
 from linli.arrivals.demo import build as build_arrivals
+from linli.care.demo import build as build_care
 from linli.core.clock import midnight_in, now
 from linli.gates.demo import build as build_gates
 from linli.orders.demo import build as build_orders
@@ -48,6 +49,7 @@ def build(seed: int, phase: str = "normalised") -> Community:
         build_outings(community, seed)
         build_orders(community, people["worker"], people["secretary"], at)
         build_arrivals(community, people["worker"], people["secretary"], at)
+        build_care(community, seed, people["worker"], at)
         build_activity(community, by=people["worker"], at=at)
         build_reviews(community, people["secretary"], at)
         build_paper(community, people["worker"], at)
