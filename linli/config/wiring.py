@@ -46,6 +46,7 @@ WIRING: dict[str, tuple[Reaction, ...]] = {
     "resident.left": (end_rights, end_orders, withdraw_of_leavers, take_off),
     "call.noted": (signs.hear_outing_call,),
     "flat.visited": (signs.hear_door,),
+    "followup.called": (signs.hear_call,),
     "followup.opened": (death.end_at_once, signs.hear_order),
     # phones and proxies end first, so that nobody is told of what ends after them
     "resident.died": (

@@ -102,6 +102,15 @@ def test_a_call_an_outing_an_order_and_an_opened_door_are_signs(world: Any, watc
     assert last() == (world.at + 4 * HOUR, "door")
 
 
+def test_who_is_reached_on_the_phone_is_heard_and_who_is_not_is_not(world: Any, watch: Any) -> None:
+    community, worker, at = world.community.pk, world.users["secretary"], world.at
+    matter = FollowUp.open(community, K.CALL, "c:1", resident=watch.resident, due_at=at, by=None, at=at, owner=worker)
+    matter.call("not_reached", by=worker, at=at + HOUR)
+    assert Watch.objects.get().heard_at == at
+    matter.call("reached", by=worker, at=at + 2 * HOUR)
+    assert (Watch.objects.get().heard_at, Watch.objects.get().sign) == (at + 2 * HOUR, "call")
+
+
 def test_an_older_sign_does_not_undo_a_newer_one(world: Any, watch: Any) -> None:
     flat = watch.resident.household.flat
     Knock.note(flat, Flat.Use.OCCUPIED, by=None, at=world.at + 4 * HOUR)
