@@ -63,6 +63,7 @@ WORDS: dict[str, Any] = {
     "outings.work": _("verify return-to-work certificates"),
     "outings.decide": _("decide who may go out, and ask after those who are late"),
     "arrivals.work": _("announce and meet people who return (grid workers: their own)"),
+    "arrivals.lists": _("bring in lists of people who return"),
     "followups.read": _("see and answer open matters"),
     "sentences.take": _("write sentences into the box and take on what they ask for"),
     "sentences.corrections": _("see how often the box's proposals were right"),

@@ -51,6 +51,7 @@ PERMISSIONS: dict[str, set[Role.Kind]] = {
     "paper.decide": OFFICE,
     "outings.work": OFFICE | {K.GRID_WORKER},
     "outings.decide": OFFICE | {K.GRID_WORKER},
+    "arrivals.lists": OFFICE,
     "arrivals.work": OFFICE | {K.GRID_WORKER},
     "followups.read": OFFICE | {K.GRID_WORKER},
     "sentences.take": OFFICE | {K.GRID_WORKER, K.BUILDING_LEAD},

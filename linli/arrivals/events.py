@@ -27,6 +27,7 @@ EVENTS: dict[str, Any] = {
     "arrival.not_coming": _("people do not come after all"),
     "arrival.handed_on": _("people who return were handed to another community, with consent"),
     "arrival.ended": _("a thread ended, because nobody is left on it"),
+    "arrival_list.received": _("a list of people who return was brought in"),
     "traveller.guarded": _("a guardian of a child who returns was named, and agreed"),
     "traveller.chose": _("somebody said how they would rather be reached"),
     "traveller.left": _("somebody was taken off a thread"),

@@ -28,6 +28,17 @@ KEEPING = [
         reason=_("so that they can ask what was done, and be answered"),
     ),
     Keep(
+        "arrivals.ArrivalList",
+        ("filename", "content"),
+        days=1,
+        most=7,
+        after="created_at",
+        how="delete",
+        what=_("lists of people who return, from upper offices"),
+        since=_("after they were brought in"),
+        reason=_("so that rows that could not be taken can be corrected"),
+    ),
+    Keep(
         "arrivals.Arrival",
         ("room", "told_by", "origin", "vehicle", "place", "handed_to"),
         days=30,

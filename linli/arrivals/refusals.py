@@ -28,5 +28,9 @@ REFUSALS: dict[str, Any] = {
     "arrivals.not_observed": _("Nobody is being observed here. Nothing was changed."),
     "arrivals.not_longer": _("The new last day must lie after the present one."),
     "arrivals.reason_missing": _("Say what it rests on: the household reads it."),
+    "arrivals.said_too_often": _("That was a lot of news for one day. Please ring your worker."),
+    "arrivals.when_unclear": _("“%(value)s” is no day that can be read; write it as 2020-04-09 15:30."),
+    "arrivals.list_gone": _("This list is deleted. Please upload it again."),
+    "arrivals.list_too_long": _("More than %(most)s rows. Please split the list."),
     "arrivals.observation_runs": _("The observation still runs. To end it earlier, lift the restriction and say why."),
 }

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from linli.arrivals import views, views_desk, views_steps
+from linli.arrivals import urls_travel, views, views_desk, views_steps
 
 app_name = "arrivals"
 urlpatterns = [
@@ -12,4 +12,5 @@ urlpatterns = [
     path("arrivals/<uuid:key>/meeting/", views_steps.meeting, name="meeting"),
     path("arrivals/<uuid:key>/extension/", views_steps.extension, name="extension"),
     path("arrivals/<uuid:key>/worker/", views_steps.worker, name="worker"),
+    *urls_travel.urlpatterns,
 ]

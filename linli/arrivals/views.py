@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy as _
 
-from linli.accounts.permissions import allow
+from linli.accounts.permissions import allow, may
 from linli.accounts.reach import sees_all, visible_grids
 from linli.arrivals import known, rules, words
 from linli.arrivals.forms import ExtendForm, PlanForm, VerifyForm, WorkerForm
@@ -47,6 +47,7 @@ def arrivals(request: Any) -> HttpResponse:
         "groups": [(title, found) for title, found in groups if found],
         "over": [_row(one, at, held) for one in over],
         "count": len(rows),
+        "may_lists": may(request.roles, "arrivals.lists"),
         "at": at,
     }
     return render(request, "arrivals/list.html", content)

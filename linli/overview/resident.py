@@ -64,6 +64,7 @@ LINKS = [
     ("reviews:decisions", _("Decisions about me")),
     ("overview:household", _("My household")),
     ("gates:visits", _("Announce a visitor")),
+    ("arrivals:mine", _("Somebody of us comes home")),
     ("accounts:my_proxies", _("Acting for each other")),
     ("accounts:phones", _("Phones of my household")),
     ("activity:mine", _("Outdoors in the compound")),
