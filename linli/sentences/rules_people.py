@@ -25,14 +25,15 @@ LONGEST = 4
 class Clue:
     """One mention of a person: where, how said (full given title pinyin phone tail), whom it may mean (ids).
 
-    `elder`: said of somebody old; `weak`: the words may mean something else; `relative`: somebody of the household.
+    `age`: at least so old is who is called so; `weak`: the words may mean something else; `relative`: somebody of the
+    household.
     """
 
     start: int
     end: int
     how: str
     ids: tuple[Any, ...]
-    elder: bool = False
+    age: int = 0
     weak: bool = False
     relative: bool = False
 
@@ -114,9 +115,8 @@ class Names:
             ids = self._meant(family, hit["g"] or "")
             if hit["g"] and not ids:
                 continue
-            elder = title in titles["elder"]
             relative = title in ("家", "家里", "屋里", "家屋里")
-            found.append(Clue(hit.start(), hit.end(), "title", ids, elder, not title, relative))
+            found.append(Clue(hit.start(), hit.end(), "title", ids, _age(title), not title, relative))
         found += self._english(text)
         return found
 
@@ -131,8 +131,8 @@ class Names:
         found = []
         for hit in pattern.finditer(text):
             ids = tuple(key for family, keys in self.family.items() if _says(family, hit[2]) for key in keys)
-            if ids or hit[1] != "old":
-                found.append(Clue(hit.start(), hit.end(), "title", ids, hit[1] in titles["elder"]))
+            if ids or hit[1] in ("mr", "mrs", "ms", "miss", "dr"):
+                found.append(Clue(hit.start(), hit.end(), "title", ids, _age(hit[1])))
         return found
 
     def _by_given(self, text: str) -> list[Clue]:
@@ -199,6 +199,14 @@ def _blanked(text: str, clues: list[Clue]) -> str:
     for clue in clues:
         text = text[: clue.start] + "\n" * (clue.end - clue.start) + text[clue.end :]
     return text
+
+
+def _age(title: str) -> int:
+    """A child is no 师傅, and nobody's 婆婆 is thirty."""
+    titles = words("titles")
+    if title in titles["elder"]:
+        return int(titles["elder_from"])
+    return int(titles["adult_from"]) if title in titles["grown"] else 0
 
 
 @lru_cache(maxsize=4000)

@@ -112,6 +112,8 @@ def without_times(text: str) -> str:
 
 def _vague(text: str, today: date) -> date | None:
     """The end of the month, next week: a day to begin with, and never certain."""
+    if re.search("月中|mid-month", text):
+        return today.replace(day=15) if today.day < 15 else (today.replace(day=28) + timedelta(days=4)).replace(day=15)
     if re.search("月底|月末|end of the month", text):
         return (today.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
     if re.search(r"下个?(?:周|星期|礼拜)(?![一二三四五六日天末])|next week", text):

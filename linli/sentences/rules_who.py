@@ -79,11 +79,8 @@ def _by_room(rooms: list[Mention], clues: list[Clue], known: Known, year: int, t
         return Whose(tuple(doors[:MOST]), one_home and not others and len({p.home.household for p in named}) == 1)
     doors = [Door(0.9, home=home) for home in homes]
     spoken = [clue for clue in clues if clue.how in ("full", "title", "phone", "tail") and not clue.weak]
-    strangers = [clue for clue in spoken if not (clue.how == "title" and clue.elder and not clue.ids)]
-    if strangers:
-        doors += [
-            Door(0.5, person=known.people[key]) for clue in strangers for key in clue.ids[:3] if key in known.people
-        ]
+    if spoken:
+        doors += [Door(0.5, person=known.people[key]) for clue in spoken for key in clue.ids[:3] if key in known.people]
         return Whose(tuple(doors[:MOST]), sure=False)
     occupied = all(home.household is not None for home in homes)
     old = _elders(living, year) if re.search(either(words("titles")["elder_words"]), text) else []
@@ -144,7 +141,7 @@ def _by_person(clues: list[Clue], known: Known, year: int) -> Whose:
     met: dict[Any, Door] = {}
     for clue in strong:
         seen = [known.people[key] for key in clue.ids if key in known.people]
-        fitting = [person for person in seen if not clue.elder or _is_old(person, year)] or seen
+        fitting = [person for person in seen if _may_be_so_old(person, clue.age, year)] or seen
         for person in fitting:
             weight = {"phone": 1.0, "full": 0.9, "tail": 0.8, "pinyin": 0.7, "given": 0.5}.get(clue.how, 0.4)
             if person.id in met:
@@ -206,11 +203,15 @@ def _persons(clues: list[Clue], living: list[Person], year: int) -> list[Person]
 def _names(clue: Clue, person: Person, year: int) -> bool:
     if person.id not in clue.ids:
         return False
-    return not clue.elder or person.birth_year is None or _is_old(person, year)
+    return _may_be_so_old(person, clue.age, year)
 
 
 def _fits(clue: Clue, named: list[Person], year: int) -> bool:
     return clue.weak or clue.relative or any(person.id in clue.ids for person in named)
+
+
+def _may_be_so_old(person: Person, age: int, year: int) -> bool:
+    return person.birth_year is None or year - person.birth_year >= age
 
 
 def _elders(people: list[Person], year: int) -> list[Person]:
