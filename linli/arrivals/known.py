@@ -5,9 +5,10 @@ from datetime import datetime
 from typing import Any
 
 from linli.accounts.models import Role, User
+from linli.accounts.models.absences import absent
 from linli.accounts.models.people import in_force
 from linli.arrivals import rules
-from linli.followups.owners import owner_for
+from linli.followups.owners import next_owner, owner_for
 from linli.registry.models import Flat, Household, Resident
 from linli.registry.rooms import parse
 
@@ -40,6 +41,7 @@ def worker_for(community: Any, grid: Any, at: datetime) -> User:
     roles = Role._base_manager.filter(
         in_force(at), community_id=community, kind=Role.Kind.GRID_WORKER, grids=grid, user__is_active=True
     ).select_related("user")
+    roles = roles.exclude(user__in=absent(community, at))
     workers = list({role.user_id: role.user for role in roles.order_by("-starts_at")}.values())
     if len(workers) < 2:
         return owner_for(community, at, grid)
@@ -48,12 +50,8 @@ def worker_for(community: Any, grid: Any, at: datetime) -> User:
 
 
 def lead_of(community: Any, grid: Any, at: datetime, but: User) -> User:
-    """Who takes over from ``but``: the lead of the grid, else the office."""
-    leads = Role._base_manager.filter(
-        in_force(at), community_id=community, kind=Role.Kind.GRID_WORKER, grids=grid, lead=True, user__is_active=True
-    )
-    found = leads.exclude(user=but).select_related("user").first() if grid else None
-    return found.user if found else owner_for(community, at)
+    """Who takes over from ``but``: the lead of the grid, else another of its workers, else the office."""
+    return next_owner(community, at, grid, without={but.pk}) or owner_for(community, at)
 
 
 def loads(community: Any) -> Counter[Any]:

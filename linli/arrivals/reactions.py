@@ -100,6 +100,24 @@ def _after(traveller: Traveller, happening: Any) -> None:
         matters.follow(arrival, by=happening.by, at=happening.at)
 
 
+def hear_call(happening: Any) -> None:
+    """A call was made out of today's list: where reaching them is all that was asked for, the thread goes on."""
+    matter = happening.subject
+    if not isinstance(matter, FollowUp) or matter.kind != FollowUp.Kind.ARRIVAL:
+        return
+    found = Arrival._base_manager.filter(community_id=matter.community_id, pk=matter.subject.split(":")[1]).first()
+    if found is None or not found.open or matter.status == FollowUp.Status.DONE:
+        return
+    outcome, by, at = happening.codes.get("outcome"), happening.by, happening.at
+    with suppress(Refused):  # somebody has moved it on at this very moment: the call is noted all the same
+        if outcome == "not_reached":
+            found.miss(by=by, at=at)
+        elif outcome == "reached" and found.status == "announced":
+            found.contact(by=by, at=at)
+        elif outcome == "reached" and found.status == "observed":
+            found.note_contact(by=by, at=at)
+
+
 def move_worker(happening: Any) -> None:
     """A matter was handed over: the thread goes to the same worker, unless it is only the night's or the lead's."""
     matter = happening.subject

@@ -16,6 +16,7 @@ from linli.arrivals.models import Arrival, Traveller
 from linli.arrivals.policy import ArrivalRules, arrival_rules
 from linli.core.clock import moment_of, now
 from linli.followups.colleagues import colleagues
+from linli.gates.models import Gate
 from linli.privacy.readings import note_read
 from linli.registry import phones
 from linli.registry.models import Resident
@@ -138,8 +139,17 @@ def _form(found: Any, due: Any) -> Any:
     if due is not None and due.step == "verify":
         return VerifyForm(initial={**told, "expected_at": found.expected_at})
     if due is not None and due.step == "plan":
-        return PlanForm(initial={"meet_at": found.expected_at, "vehicle": found.vehicle})
+        return PlanForm(initial={"meet_at": found.expected_at, "vehicle": found.vehicle, "gate": _gate(found)})
     return None
+
+
+def _gate(found: Any) -> Any:
+    """The gate of their compound, if it has only one."""
+    if found.household is None:
+        return None
+    compound = found.household.flat.unit.building.compound_id
+    gates = list(Gate.objects.filter(compound=compound, closed_at=None)[:2])
+    return gates[0].pk if len(gates) == 1 else None
 
 
 def _same(found: Any, at: datetime) -> list[tuple[Any, str]]:

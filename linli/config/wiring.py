@@ -1,7 +1,15 @@
 """One page: which event is followed by what. Calls go downwards; what must go sideways or up is announced here."""
 
 from linli.accounts.reactions import end_phones, restore_phones
-from linli.arrivals.reactions import end_leave, follow_order, let_in, move_on_for_crossings, move_worker, take_off
+from linli.arrivals.reactions import (
+    end_leave,
+    follow_order,
+    hear_call,
+    let_in,
+    move_on_for_crossings,
+    move_worker,
+    take_off,
+)
 from linli.care import ending as death
 from linli.care import reactions as signs
 from linli.followups.reactions import ask_to_sign_rules, pass_on_of_absent, pass_on_of_post, rules_signed
@@ -40,13 +48,12 @@ WIRING: dict[str, tuple[Reaction, ...]] = {
     "publication.published": (end_unlisted, rules_signed),
     "publication.withdrawn": (end_unlisted, rules_signed),
     "crossings.uploaded": (close_for_returned, move_on_for_crossings, signs.hear_crossings),
-    "followup.called": (signs.hear_call,),
+    "followup.called": (signs.hear_call, hear_call),
     "followup.handed_over": (move_worker,),
     "role.revoked": (pass_on_of_post,),
     "resident.left": (end_rights, end_orders, withdraw_of_leavers, take_off),
     "call.noted": (signs.hear_outing_call,),
     "flat.visited": (signs.hear_door,),
-    "followup.called": (signs.hear_call,),
     "followup.opened": (death.end_at_once, signs.hear_order),
     # phones and proxies end first, so that nobody is told of what ends after them
     "resident.died": (

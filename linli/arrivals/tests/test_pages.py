@@ -141,6 +141,19 @@ def test_a_matter_that_is_handed_over_takes_the_thread_along(world: Any, announc
     assert made.steps.filter(what="assigned", to=to).count() == 1
 
 
+def test_a_call_out_of_todays_list_moves_the_thread_on(world: Any, announce: Any, todo: Any) -> None:
+    made, worker = announce(), world.users["grid_worker"]
+    todo(made).call("not_reached", by=worker, at=world.at)
+    made.refresh_from_db()
+    assert (made.status, made.attempts) == ("announced", 1)
+    todo(made).call("reached", by=worker, at=world.at + HOUR)
+    made.refresh_from_db()
+    assert (made.status, made.attempts, todo(made).codes["step"]) == ("contacted", 0, "verify")
+    todo(made).call("reached", by=worker, at=world.at + HOUR)
+    made.refresh_from_db()
+    assert made.status == "contacted", "their papers still have to be seen"
+
+
 def test_the_guardian_of_a_child_is_named_on_the_page(world: Any, announce: Any, sign_in: Any) -> None:
     family = [{"name": "陈静", "birth_year": 1985}, {"name": "陈小宝", "birth_year": 2012}]
     made, client = announce(travellers=family), sign_in("grid_worker")
