@@ -27,8 +27,8 @@ class LineForm(Form):
     take = forms.BooleanField(label=gettext_lazy("Take this line on"), required=False)
     who = forms.CharField(required=False, max_length=60)
     find = forms.CharField(required=False, max_length=60)
-    kind = forms.ChoiceField(label=gettext_lazy("What is it about?"), required=False)
-    act = forms.ChoiceField(label=gettext_lazy("What is to be done?"), choices=Act.choices, required=False)
+    kind = forms.ChoiceField(label=gettext_lazy("About what?"), required=False)
+    act = forms.ChoiceField(label=gettext_lazy("Do what?"), choices=Act.choices, required=False)
     owner: Any = forms.ModelChoiceField(
         label=gettext_lazy("Who takes it on?"), queryset=User._base_manager.none(), required=False
     )
@@ -110,6 +110,20 @@ class LineForm(Form):
     def open(self) -> bool:
         """Whether the way to somebody else stands open: nobody who was proposed is chosen."""
         return self.who_chosen not in {one.place for one in self.options} or bool(self.typed)
+
+    @property
+    def settled(self) -> bool:
+        """Whether one look is enough, so that the card is folded: all is certain, and nothing was answered yet."""
+        return not self.is_bound and not self.proposal.unsure and self.proposal.kind != "emergency" and not self.alike
+
+    @property
+    def digest(self) -> list[str]:
+        """What is proposed, in as few words as it takes."""
+        if not self["take"].value():
+            return []
+        who = next((one.label for one in self.options if one.place == self.who_chosen), "")
+        words = [who, KINDS[self.proposal.kind], self.proposal.owner or self.usual]
+        return [str(word) for word in words if word]
 
     @property
     def nobody(self) -> Option:

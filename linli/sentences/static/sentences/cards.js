@@ -3,6 +3,9 @@ for (const card of document.querySelectorAll("[data-card]")) {
   const kind = card.querySelector("[data-kind]");
   const act = card.querySelector("select[name$='-act']");
   const owner = card.querySelector("select[name$='-owner']");
+  const due = card.querySelector("input[name$='-due_at']");
+  const digest = card.querySelector("[data-digest]");
+  const nothing = kind.options[0].text;
   const take = card.querySelector("[data-take]");
 
   const show = () => {
@@ -21,6 +24,12 @@ for (const card of document.querySelectorAll("[data-card]")) {
   card.addEventListener("change", (event) => {
     const worker = event.target.dataset.owner;
     if (worker) owner.options[0].textContent = owner.dataset.usual.replace("{}", worker);
+  });
+  // a folded card says what is chosen now
+  card.addEventListener("change", () => {
+    const who = card.querySelector("input[name$='-who']:checked")?.parentElement.textContent.trim();
+    const chosen = [who, kind.selectedOptions[0].text, owner.selectedOptions[0].text];
+    digest.textContent = take.checked ? [...chosen, due.value.replace("T", " ")].filter(Boolean).join(" · ") : nothing;
   });
   // Enter in a field is not yet a yes to everything
   card.addEventListener("keydown", (event) => {
