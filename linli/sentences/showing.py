@@ -11,6 +11,7 @@ from linli.accounts.permissions import may
 from linli.accounts.reach import sees_all
 from linli.arrivals.matters import open_matters
 from linli.arrivals.models import Arrival
+from linli.arrivals.views import visible as threads
 from linli.followups.models import FollowUp
 from linli.outings import words
 from linli.outings.models import Outing
@@ -39,12 +40,12 @@ def rows(request: Any, intake: Intake) -> list[Row]:
     for line in intake.lines:
         model, _colon, key = line["about"].partition(":")
         keys.setdefault(model, []).append(key)
-    threads = list(Arrival.objects.filter(pk__in=keys["arrival"]).select_related("household__flat", "worker"))
+    coming = list(Arrival.objects.filter(pk__in=keys["arrival"]).select_related("household__flat", "worker"))
     matters = FollowUp.objects.filter(pk__in=keys["followup"]).select_related("owner")
     outings = Outing.objects.filter(pk__in=keys["outing"]).select_related("resident__household__flat")
     made: dict[str, Any] = {f"followup:{one.pk}": one for one in matters}
     made |= {f"outing:{one.pk}": one for one in outings}
-    made |= {f"arrival:{one.pk}": one for one in threads}
+    made |= {f"arrival:{one.pk}": one for one in coming}
     people = _people(matters)
     shown = []
     for line, said in zip(intake.lines, intake.said, strict=True):
@@ -104,8 +105,12 @@ def _arrival(request: Any, row: Arrival, line: dict[str, str], said: str) -> Row
         due_at=matter.due_at if matter else None,
         reply=said,
         why=_("It was announced already: what was new went there.") if line["code"] == "joined" else "",
-        address=reverse("followups:matter", args=[matter.pk]) if matter and _sees(request, matter) else "",
+        address=reverse("arrivals:thread", args=[row.pk]) if _sees_thread(request, row) else "",
     )
+
+
+def _sees_thread(request: Any, row: Arrival) -> bool:
+    return may(request.roles, "arrivals.work") and threads(request).filter(pk=row.pk).exists()
 
 
 def _sees(request: Any, matter: FollowUp) -> bool:

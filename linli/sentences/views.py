@@ -56,7 +56,6 @@ class Sheet:
 
 
 @allow("sentences.take")
-@never_cache
 def box(request: Any) -> HttpResponse:
     """A page of its own for the box; with sentences in it, what Linli understood."""
     text = request.POST.get("text", "")
