@@ -206,10 +206,11 @@ def _arrivals(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Change
     who = PEOPLE[:1]
     days = [one.get("observe_days", 0) for one in (old, new)]
     yield from _change(who, "arrivals", "observe_days", _way(days[1] < days[0], days[1] > days[0]), *days)
-    kinds = [one.get("order", "") if one.get("observe_days", 0) else "" for one in (old, new)]
-    if kinds[0] != kinds[1]:
-        way = _way(not kinds[1], not kinds[0]) if "" in kinds else MIXED
-        yield from _change(who, "arrivals", "order", way, *kinds)
+    kinds = [one.get("order", "") if one.get("observe_days", 0) else None for one in (old, new)]
+    if (kinds[0] or kinds[1]) and kinds[0] != kinds[1]:
+        yield from _change(
+            who, "arrivals", "order", _way(not kinds[1], not kinds[0]) if not all(kinds) else MIXED, *kinds
+        )
     calls = [one.get("call_everyone", False) and bool(one.get("observe_days", 0)) for one in (old, new)]
     yield from _change(who, "arrivals", "call_everyone", _way(calls[1] < calls[0], calls[1] > calls[0]), *calls)
 

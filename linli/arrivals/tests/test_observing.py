@@ -6,13 +6,14 @@ from typing import Any
 import pytest
 
 from linli.accounts.models import User
-from linli.arrivals.models import Arrival
+from linli.arrivals.models import Arrival, Step, Traveller
 from linli.arrivals.recurring import look_due
 from linli.core.models import Message
 from linli.core.refusals import Refused
 from linli.followups.models import FollowUp
 from linli.orders.models import Order
 from linli.orders.recurring import lapse_due
+from linli.privacy.keeping import purge_due
 from linli.registry.models import Stay
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -163,3 +164,15 @@ def test_who_moves_away_is_off_the_thread_and_it_ends_with_the_last(world: Any, 
     made.refresh_from_db()
     assert (made.status, todo(made)) == ("ended", None)
     assert Arrival.objects.get().over_at == made.since
+
+
+def test_a_closed_thread_is_deleted_a_month_later_with_everything(world: Any, to: Any, worker: Any) -> None:
+    made = to("observed")
+    over = made.until + timedelta(seconds=1)
+    lapse_due(over)
+    made.refresh_from_db()
+    made.release(by=worker, at=over)
+    purge_due(over + 30 * DAY - HOUR)
+    assert Arrival.objects.count() == 1
+    purge_due(over + 31 * DAY)
+    assert (Arrival.objects.count(), Traveller.objects.count(), Step.objects.count()) == (0, 0, 0)

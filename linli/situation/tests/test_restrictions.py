@@ -32,11 +32,39 @@ def test_being_outdoors_in_the_compound_has_its_direction(old, new, way):
     assert compare(one, other).direction == way
 
 
+@pytest.mark.parametrize(
+    ("changes", "way", "what"),
+    [
+        ({"observe_days": 10}, FREEING, "observe_days"),
+        ({"observe_days": 15}, RESTRICTING, "observe_days"),
+        ({"order": ""}, FREEING, "order"),
+        ({"order": "medical_observation"}, MIXED, "order"),
+        ({"call_everyone": False}, FREEING, "call_everyone"),
+    ],
+)
+def test_observation_of_people_who_return_has_its_direction(changes, way, what):
+    assert change_of(lambda new: new.arrivals.update(changes)) == (way, "arrivals", what)
+
+
+@pytest.mark.parametrize("changes", [{"quiet": [21, 8]}, {"contact_hours": 6}, {"attempts": 5}])
+def test_how_an_office_calls_restricts_nobody(changes):
+    old = phase("default", "restricted")
+    assert compare(old, replace(old, arrivals={**old.arrivals, **changes})).direction == SAME
+
+
+def test_observation_that_only_begins_to_be_asked_for_has_one_line():
+    old = replace(phase("default", "restricted"), arrivals={"observe_days": 0})
+    told = compare(old, replace(old, arrivals={"observe_days": 7, "order": ""})).changes
+    assert [(one.what, one.way) for one in told] == [("observe_days", RESTRICTING)]
+
+
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
 def test_each_is_told_in_words(language):
     old = phase("default", "restricted")
     orders = {**old.orders, "longest_days": {"home_observation": 7}, "alarm_over": 10}
     with override(language):
-        told = [change(one) for one in compare(old, replace(old, orders=orders, activity="batches")).changes]
-    assert len(told) == 3 and all(one.before and one.after and one.before != one.after for one in told)
+        other = {**old.arrivals, "observe_days": 7, "order": "", "call_everyone": False}
+        new = replace(old, orders=orders, activity="batches", arrivals=other)
+        told = [change(one) for one in compare(old, new).changes]
+    assert len(told) == 6 and all(one.before and one.after and one.before != one.after for one in told)
     assert not any("_" in one.before + one.after for one in told)

@@ -160,7 +160,7 @@ def test_any_rule_at_all_restricts_whoever_was_free(some):
 
 def phase(pack, name, lapses_at=NOW):
     body = packs.load(packs.phase_file(pack, name))
-    return Terms(body["gate"], body["outings"], body["orders"], lapses_at)
+    return Terms(body["gate"], body["outings"], body["orders"], lapses_at, arrivals=body["arrivals"])
 
 
 @pytest.mark.parametrize("name", ["closed", "limited-outings", "epidemic-free", "one-per-household", "normalised"])
