@@ -1,12 +1,15 @@
 """Single rules: rooms, times, chat marks."""
 
+import json
 from datetime import datetime
 
 import pytest
 
 from linli.sentences import rehearsal
+from linli.sentences.dictionaries import FOLDER, words
 from linli.sentences.rules import understand
 from linli.sentences.rules_due import due, working
+from linli.sentences.rules_kinds import KINDS
 from linli.sentences.rules_rooms import find
 from linli.sentences.rules_text import lines, plain
 from linli.sentences.rules_times import named
@@ -127,3 +130,15 @@ def test_marks_of_a_chat_are_taken_off(text, body, sender):
 def test_a_line_that_says_who_writes_belongs_to_those_below():
     said = lines("王梅 10:32\n要鸡蛋\n还要米\n\n要菜")
     assert [(one.body, one.sender) for one in said] == [("要鸡蛋", "王梅"), ("还要米", "王梅"), ("要菜", "")]
+
+
+def test_the_dictionaries_know_every_kind_and_nothing_twice():
+    def once(pairs):
+        assert len({word for word, _ in pairs}) == len(pairs)
+        return dict(pairs)
+
+    for path in FOLDER.glob("*.json"):
+        json.loads(path.read_text(encoding="utf-8"), object_pairs_hook=once)
+    assert set(words("kinds")) == set(words("times")["due"]) == set(KINDS)
+    assert all(weight > 0 for cues in words("kinds").values() for weight in cues.values())
+    assert len(words("traditional")["traditional"]) == len(words("traditional")["simplified"])
