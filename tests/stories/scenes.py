@@ -22,6 +22,7 @@ from linli.core.clock import now  # noqa: E402
 from linli.gates.models import Crossing, Enrolment, Gate, Pass, Permit, Pin, SigningKey  # noqa: E402
 from linli.registry.models import Community, Resident  # noqa: E402
 from tests.stories.scene_certificate import certificate  # noqa: E402
+from tests.stories.scene_knock import alone, knocks  # noqa: E402
 from tests.stories.scene_mother import mother, tick  # noqa: E402
 from tests.stories.scene_paper import after_noon, paper  # noqa: E402
 from tests.world import build  # noqa: E402
@@ -149,6 +150,12 @@ def others(address: str) -> dict[str, Any]:
     return cast | {"carer": carer.code}
 
 
+def lonely(address: str) -> dict[str, Any]:
+    """The same gate; three elders live alone, and nothing was heard of them for 47 hours."""
+    cast = gate(address)
+    return cast | {"phone": alone(cast["people"], cast["logins"])}
+
+
 def on_the_shelf() -> list[list[str]]:
     """[kind, who was told, how it ended] of everything the server knows of the shelf."""
     from linli.gates.models import ShelfItem
@@ -182,6 +189,8 @@ if __name__ == "__main__":
         family,
         shelf,
         others,
+        lonely,
+        knocks,
         certificate,
         mother,
         tick,
