@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from linli.accounts.models import Role, User
+from linli.accounts.models.absences import absent
 from linli.accounts.models.people import in_force
 from linli.core.fields import EncryptedText
 from linli.core.records import TenantRecord
@@ -206,5 +207,6 @@ def second_for(community: Any, first: User, at: datetime) -> User:
     held = Role._base_manager.filter(
         in_force(at), community_id=community, kind__in=SECONDS, user__is_active=True
     ).exclude(user=first)
+    held = held.exclude(user__in=absent(community, at))
     found = {role.kind: role.user for role in held.select_related("user").order_by("-starts_at")}
     return next((found[kind] for kind in SECONDS if kind in found), None) or owner_for(community, at)
