@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.urls import reverse
+from django.middleware.csrf import get_token
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from linli.followups.kinds import Act, Kind
 from linli.followups.models import FollowUp, Remark
 from linli.followups.pages import place_of
 from linli.followups.rules import stand
@@ -17,6 +20,7 @@ from linli.privacy.readings import note_read
 from linli.registry import phones
 from linli.registry.models import Household, Resident
 
+BASE = "/followups/"  # an address for each line, without asking the table of addresses two hundred times
 TONES = {"late": "now", "now": "now", "soon": "soon", "later": ""}
 
 
@@ -27,6 +31,10 @@ class Line:
     """
 
     matter: FollowUp
+    key: str
+    act: str
+    kind: str
+    words: str
     address: str
     place: str
     settled: bool
@@ -39,6 +47,15 @@ class Line:
     last: str
 
     @property
+    def phone(self) -> str:
+        return self.callee.phone if self.callee else ""
+
+    @property
+    def elsewhere(self) -> bool:
+        """Its main button leads to another page: the decision, or the list of all who are late."""
+        return self.settled or self.matter.kind == Kind.OVERDUE
+
+    @property
     def number(self) -> str:
         return phones.shown(self.callee.phone) if self.callee else ""
 
@@ -49,26 +66,42 @@ def lines(matters: Iterable[FollowUp], roles: Any, at: datetime) -> list[Line]:
     people, homes = _people(matters)
     last = _last_steps(matters)
     here = timezone.localtime(at)
-    return [_line(one, people, homes, roles, here, last.get(one.pk, "")) for one in matters]
+    kinds, acts = _labels(Kind), {act: capfirst(words) for act, words in _labels(Act).items()}
+    made = []
+    for one in matters:
+        person = people.get(one.codes.get("resident", ""))
+        room, callee = homes.get(str(person.household_id) if person else one.codes.get("household", ""), ("", None))
+        tone, due = due_words(one, here)
+        made.append(
+            Line(
+                matter=one,
+                key=str(one.pk),
+                act=acts[one.act],
+                kind=kinds[one.kind],
+                words=one.words,
+                address=f"{BASE}{one.pk}/",
+                place=place_of(one, roles),
+                settled=one.settled_elsewhere,
+                room=room,
+                who=person.masked if person else "",
+                person=person,
+                callee=person if person and person.phone else callee,
+                tone=tone,
+                due=due,
+                last=last.get(one.pk, ""),
+            )
+        )
+    return made
 
 
-def _line(one: FollowUp, people: Any, homes: Any, roles: Any, here: datetime, last: str) -> Line:
-    person = people.get(one.codes.get("resident", ""))
-    room, callee = homes.get(str(person.household_id) if person else one.codes.get("household", ""), ("", None))
-    tone, due = due_words(one, here)
-    return Line(
-        matter=one,
-        address=reverse("followups:matter", args=[one.pk]),
-        place=place_of(one, roles),
-        settled=one.settled_elsewhere,
-        room=room,
-        who=person.masked if person else "",
-        person=person,
-        callee=person if person and person.phone else callee,
-        tone=tone,
-        due=due,
-        last=last,
-    )
+def acts(request: Any, back: str) -> str:
+    """What every line of a list offers below "more", drawn once: two hundred lines are the same there."""
+    return render_to_string("followups/more.html", {"token": get_token(request), "back": back})
+
+
+def _labels(choices: Any) -> dict[str, str]:
+    """Value -> words, looked up once a list and not once a line."""
+    return {value: str(label) for value, label in choices.choices}
 
 
 def due_words(one: FollowUp, here: datetime) -> tuple[str, str]:
@@ -77,7 +110,7 @@ def due_words(one: FollowUp, here: datetime) -> tuple[str, str]:
     tone, minutes, days = stand(one.urgency, due, here)
     if tone == "late":
         return TONES[tone], f"▲ {late_words(minutes)}"
-    time = date_format(due, "H:i" if days in (0, 1) else "n-j H:i")
+    time = f"{due:%H:%M}" if days in (0, 1) else date_format(due, "n-j H:i")
     time = _("%(time)s tomorrow") % {"time": time} if days == 1 else time
     if tone == "now":
         return TONES[tone], "● " + _("at once, by %(time)s") % {"time": time}
@@ -113,10 +146,9 @@ def _people(matters: list[FollowUp]) -> tuple[dict[str, Resident], dict[str, tup
 def _last_steps(matters: list[FollowUp]) -> dict[Any, str]:
     """What was done last about each matter, with its time."""
     rows = Remark.objects.filter(matter__in=[one.pk for one in matters]).order_by("at", "pk")
-    found = {}
+    found, labels = {}, _labels(Remark.Way) | _labels(Remark.Outcome)
     for matter, way, outcome, at in rows.values_list("matter_id", "way", "outcome", "at"):
-        words = Remark.Outcome(outcome).label if outcome else Remark.Way(way).label
-        found[matter] = f"{timezone.localtime(at):%H:%M} {words}"
+        found[matter] = f"{timezone.localtime(at):%H:%M} {labels[outcome or way]}"
     return found
 
 

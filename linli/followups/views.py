@@ -15,7 +15,7 @@ from linli.accounts.permissions import allow
 from linli.accounts.reach import sees_all
 from linli.core.clock import now
 from linli.followups.colleagues import Colleague, colleagues
-from linli.followups.lines import lines, note_listed
+from linli.followups.lines import acts, lines, note_listed
 from linli.followups.models import FollowUp, Remark
 from linli.followups.models.matters import UNDO
 from linli.followups.pages import record_of
@@ -45,6 +45,7 @@ def matters(request: Any) -> HttpResponse:
     done = visible(request).filter(status="done").order_by("-closed_at")[:20]
     content = {
         "lines": lines(shown[:MOST], request.roles, at),
+        "acts": acts(request, "list"),
         "done": [(one, _can_undo(one, request.user, at)) for one in done],
         "mine": asked.get("mine") == "1",
         "kind": dict(FollowUp.Kind.choices).get(asked.get("kind", ""), ""),

@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -60,6 +61,8 @@ STEPS: dict[str, Callable[[FollowUp, str, Any], str]] = {
 def steps(request: Any, key: Any) -> HttpResponse:
     """One of ``STEPS`` with the words beside it; a refusal keeps the matter, and its page says why."""
     matter = get_object_or_404(visible(request), pk=key)
+    if request.POST.get("step") == "hand_over":
+        return redirect(f"{reverse('followups:matter', args=[key])}#hand-over")
     step = STEPS.get(request.POST.get("step", ""))
     if step is None:
         raise Refused("followups.outcome_unknown")

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from linli.accounts.permissions import allow, may, public
 from linli.core.clock import now
+from linli.followups.lines import acts
 from linli.followups.version import version as version_of
 from linli.overview import today
 from linli.overview.notices import notices
@@ -30,6 +31,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "day": at.astimezone(ZoneInfo(request.community.zone)),  # type: ignore[attr-defined]
         "guards": may(roles, "gates.guard"),
         "mine": today.mine(request, at),
+        "acts": acts(request, "today"),
         "notices": notices(request),
         "to_confirm": today.to_confirm(request),
         "duties": today.duties(request, at),
