@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 class Kind(models.TextChoices):
     """What a matter is about; a new reason is a row here and in ``DOES``."""
 
-    EMERGENCY = "emergency", _("Emergency at a gate")
+    EMERGENCY = "emergency", _("Emergency")
     FEVER = "fever", _("Fever at a gate")
     DISAGREEMENT = "disagreement", _("Gate and server decided differently")
     ALTERED = "altered", _("A gate sent a record again with other content")
