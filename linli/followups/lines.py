@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
+from types import ModuleType
 from typing import Any
 
 from django.middleware.csrf import get_token
@@ -12,6 +14,7 @@ from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from linli.core.gather import modules
 from linli.followups.kinds import Act, Kind
 from linli.followups.models import FollowUp, Remark
 from linli.followups.pages import place_of
@@ -27,7 +30,7 @@ TONES = {"late": "now", "now": "now", "soon": "soon", "later": ""}
 @dataclass(frozen=True)
 class Line:
     """``address``: its own page here; ``place``: where it is seen to, if elsewhere; ``settled``: only there.
-    ``callee``: who can be rung about it, if not the person somebody of the household.
+    ``callee``: who can be rung about it, if not the person somebody of the household, or whom an app above names.
     """
 
     matter: FollowUp
@@ -41,7 +44,7 @@ class Line:
     room: str
     who: str
     person: Resident | None
-    callee: Resident | None
+    callee: Any
     tone: str
     due: str
     last: str
@@ -64,13 +67,15 @@ def lines(matters: Iterable[FollowUp], roles: Any, at: datetime) -> list[Line]:
     """``matters`` in their order, with everything of them that a list shows, in three queries."""
     matters = list(matters)
     people, homes = _people(matters)
-    last = _last_steps(matters)
+    last, named = _last_steps(matters), _named(matters)
     here = timezone.localtime(at)
     kinds, acts = _labels(Kind), {act: capfirst(words) for act, words in _labels(Act).items()}
     made = []
     for one in matters:
         person = people.get(one.codes.get("resident", ""))
         room, callee = homes.get(str(person.household_id) if person else one.codes.get("household", ""), ("", None))
+        usual = (person.masked if person else "", person if person and person.phone else callee)
+        who, callee = named.get(one.pk, usual)
         tone, due = due_words(one, here)
         made.append(
             Line(
@@ -83,15 +88,26 @@ def lines(matters: Iterable[FollowUp], roles: Any, at: datetime) -> list[Line]:
                 place=place_of(one, roles),
                 settled=one.settled_elsewhere,
                 room=room,
-                who=person.masked if person else "",
+                who=who,
                 person=person,
-                callee=person if person and person.phone else callee,
+                callee=callee,
                 tone=tone,
                 due=due,
                 last=last.get(one.pk, ""),
             )
         )
     return made
+
+
+def _named(matters: list[FollowUp]) -> dict[Any, tuple[str, Any]]:
+    """Whom apps above this one name for their own matters: id -> (masked name, row with a phone or None)."""
+    return {key: told for module in _ringers() for key, told in module.to_ring(matters).items()}
+
+
+@cache
+def _ringers() -> tuple[ModuleType, ...]:
+    """Looked up once: a list is refreshed every two seconds."""
+    return tuple(modules("to_ring"))
 
 
 def acts(request: Any, back: str) -> str:

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from linli.arrivals.models import Arrival
+from linli.followups.lines import lines
 from linli.situation.demo import build
 
 HOUR = timedelta(hours=1)
@@ -152,6 +153,13 @@ def test_a_call_out_of_todays_list_moves_the_thread_on(world: Any, announce: Any
     todo(made).call("reached", by=worker, at=world.at + HOUR)
     made.refresh_from_db()
     assert made.status == "contacted", "their papers still have to be seen"
+
+
+def test_todays_list_rings_who_returns_and_nobody_else_of_the_home(world: Any, announce: Any, todo: Any) -> None:
+    made, mute = announce(), announce(travellers=[{"name": "李奶奶", "birth_year": 1940}])
+    first, second = lines([todo(made), todo(mute)], [], world.at)
+    assert (first.who, first.callee, first.room) == ("李○○", made.present[0], "3-2-501")
+    assert (second.who, second.callee) == ("李○○", None), "Li Qiang of that home has a phone, and is not the one"
 
 
 def test_the_guardian_of_a_child_is_named_on_the_page(world: Any, announce: Any, sign_in: Any) -> None:
