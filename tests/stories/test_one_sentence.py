@@ -85,3 +85,34 @@ def a_chat_is_pasted(office: Page) -> None:
     for words in ("3-502 王梅：", "王秀英", "5-1203：", "赵敏：", "您好，返汉的事已登记"):
         expect(replies).to_contain_text(words)
     expect(replies).not_to_contain_text("陈浩")
+
+
+LISTENER = """
+window.webkitSpeechRecognition = class {
+  start() {
+    window.started = (window.started || 0) + 1;
+    this.onresult({ results: [[{ transcript: '三栋二单元502胰岛素没了' }]] });
+    this.onend();
+  }
+  stop() {}
+};
+"""
+
+
+def test_dictation_says_first_where_a_voice_may_go_and_listens_after_the_second_tap(
+    tmp_path: Any, open_stage: Any
+) -> None:
+    with served(tmp_path / "linli", "gate") as stage:
+        page = open_stage(stage)
+        page.add_init_script("delete window.webkitSpeechRecognition; delete window.SpeechRecognition;")
+        sign_in(stage, page, stage.cast["logins"]["grid_worker"])
+        expect(page.get_by_role("button", name="说一句")).to_be_hidden()
+        page.add_init_script(LISTENER)
+        page.reload()
+        microphone = page.get_by_role("button", name="说一句")
+        microphone.click()
+        expect(page.get_by_text("浏览器可能会把您说的话传给它的厂商")).to_be_visible()
+        assert page.evaluate("window.started || 0") == 0
+        microphone.click()
+        expect(page.locator("[data-sentence] textarea")).to_have_value("三栋二单元502胰岛素没了")
+        assert axe(page) == []
