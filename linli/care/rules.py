@@ -15,6 +15,11 @@ def silent(last: datetime, at: datetime, hours: int) -> bool:
     return at - last >= timedelta(hours=hours)
 
 
+def newest(*signs: datetime | None) -> datetime:
+    """The newest of the signs that there are; at least one is."""
+    return max(one for one in signs if one is not None)
+
+
 def quiet(minute: int, hours: tuple[int, int]) -> bool:
     """Whether ``minute`` of the local day lies in the quiet hours: from the first hour on, until before the second.
 

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib import messages
+from django.db.models import F
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -15,14 +16,14 @@ from linli.accounts.permissions import allow
 from linli.accounts.reach import within
 from linli.care.forms import AwayForm, HelpForm, OptOutForm
 from linli.care.models import Death, DoorVisit, OptOut, Silence, Watch
-from linli.care.rules import silent
+from linli.care.rules import newest, silent
 from linli.core.answers import tried
 from linli.core.clock import now
 from linli.privacy.readings import note_read
 from linli.registry import phones, sight
 from linli.registry.models import Grid, Resident
 
-MOST = 100
+MOST = 50
 SAID = {
     "well": gettext_lazy("Good to know. Settled."),
     "away": gettext_lazy("Noted. Nobody knocks until then."),
@@ -30,6 +31,15 @@ SAID = {
     "help": gettext_lazy("Noted. What is needed stands in your list now."),
     "unwanted": gettext_lazy("Noted. Nobody knocks any more because of silence, and nothing is kept about it."),
 }
+
+
+class Brief(NamedTuple):
+    """One who is looked out for, as the numbers need it."""
+
+    key: Any
+    grid: Any
+    last_at: datetime
+    away_until: datetime | None
 
 
 @dataclass(frozen=True)
@@ -46,52 +56,49 @@ class Count:
 def watched(request: Any) -> HttpResponse:
     """Numbers by grid, and the list, who was heard of longest ago first."""
     at, hours = now(), request.community.setting("silence_hours")
-    rows = list(_reached(request))
-    shown = [row for row in rows if request.GET.get("grid", "") in ("", str(_grid_of(row) or ""))]
-    shown.sort(key=lambda row: row.last_at)
-    waiting = _open_silences(request)
-    note_read(request, [row.resident for row in shown[:MOST]], "listed")
+    reached = within(request.roles, "resident__household__flat__")
+    brief = _brief(reached)
+    chosen = [one.key for one in brief if request.GET.get("grid", "") in ("", str(one.grid or ""))]
+    rows = _shown(chosen[:MOST])
+    silences = Silence.objects.filter(status=Silence.Status.OPEN, resident__in=[row.resident_id for row in rows])
+    waiting = {one.resident_id: one for one in silences}
+    note_read(request, [row.resident for row in rows], "listed")
     content = {
-        "counts": _counts(rows, at, hours),
-        "rows": [
-            {"row": row, "hours": _hours(row, at), "silence": waiting.get(row.resident_id)} for row in shown[:MOST]
-        ],
-        "more": len(shown) - MOST,
-        "total": len(rows),
-        "opted_out": OptOut.objects.filter(within(request.roles, "resident__household__flat__"), ended_at=None).count(),
+        "counts": _counts(brief, at, hours),
+        "rows": [{"row": row, "hours": _hours(row, at), "silence": waiting.get(row.resident_id)} for row in rows],
+        "more": len(chosen) - MOST,
+        "opted_out": OptOut.objects.filter(reached, ended_at=None).count(),
         "age": request.community.setting("silence_age"),
         "hours": hours,
         "quiet": request.community.setting("silence_quiet"),
-        "deaths": Death.objects.filter(
-            within(request.roles, "resident__household__flat__"), status__in=("proposed", "disputed")
-        ).count(),
+        "deaths": Death.objects.filter(reached, status__in=("proposed", "disputed")).count(),
         "at": at,
     }
     return render(request, "care/watched.html", content)
 
 
-def _reached(request: Any) -> Any:
-    rows = Watch.objects.filter(within(request.roles, "resident__household__flat__"))
-    return rows.select_related("resident__household__flat__unit__building")
+def _brief(reached: Any) -> list[Brief]:
+    """Everybody who is looked out for, without names: hundreds in a large community. Heard of longest ago first."""
+    grid = F("resident__household__flat__unit__building__grid")
+    columns = ("pk", "heard_at", "crossed_at", "away_until", "grid")
+    rows = Watch.objects.filter(reached).annotate(grid=grid).values_list(*columns)
+    made = [Brief(key, place, newest(heard, crossed, away), away) for key, heard, crossed, away, place in rows]
+    return sorted(made, key=lambda one: one.last_at)
 
 
-def _grid_of(row: Watch) -> Any:
-    return row.resident.household.flat.unit.building.grid_id
+def _shown(keys: list[Any]) -> list[Watch]:
+    rows = Watch.objects.filter(pk__in=keys).select_related("resident__household__flat")
+    return sorted(rows, key=lambda row: row.last_at)
 
 
 def _hours(row: Watch, at: datetime) -> int:
     return max(0, int((at - row.last_at).total_seconds()) // 3600)
 
 
-def _open_silences(request: Any) -> dict[Any, Silence]:
-    rows = Silence.objects.filter(within(request.roles, "resident__household__flat__"), status=Silence.Status.OPEN)
-    return {row.resident_id: row for row in rows}
-
-
-def _counts(rows: list[Watch], at: datetime, hours: int) -> list[Count]:
-    grids: dict[Any, list[Watch]] = {}
-    for row in rows:
-        grids.setdefault(_grid_of(row), []).append(row)
+def _counts(brief: list[Brief], at: datetime, hours: int) -> list[Count]:
+    grids: dict[Any, list[Brief]] = {}
+    for one in brief:
+        grids.setdefault(one.grid, []).append(one)
     named = {grid.pk: grid for grid in Grid.objects.filter(pk__in=[key for key in grids if key])}
     made = [
         Count(

@@ -6,6 +6,7 @@ from typing import Any, Self
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from linli.care.rules import newest
 from linli.core.records import TenantRecord
 from linli.core.refusals import Refused
 from linli.journal.verbs import actor_of, record, verb
@@ -42,7 +43,7 @@ class Watch(TenantRecord):
     @property
     def last_at(self) -> datetime:
         """The newest sign; the silence of somebody who was away begins when they were to be back."""
-        return max(one for one in (self.heard_at, self.crossed_at, self.away_until) if one is not None)
+        return newest(self.heard_at, self.crossed_at, self.away_until)
 
     @property
     def last_sign(self) -> str:
