@@ -58,7 +58,7 @@ class TravelForm(Journey):
     )
     by_call = forms.BooleanField(label=_("Ring me, I do not like pages on a phone"), required=False)
     key = forms.CharField(widget=forms.HiddenInput, required=False)
-    field_order = ["name", "phone", "room", "others", "expected_at", "origin", "transport", "vehicle"]
+    field_order = ["name", "birth_year", "phone", "room", "others", "expected_at", "origin", "transport", "vehicle"]
 
     def __init__(self, *given: Any, community: Any, year: int, at_home: bool = False, **more: Any) -> None:
         super().__init__(*given, **more)
