@@ -22,6 +22,7 @@ from linli.core.clock import now  # noqa: E402
 from linli.gates.models import Crossing, Enrolment, Gate, Pass, Permit, Pin, SigningKey  # noqa: E402
 from linli.registry.models import Community, Resident  # noqa: E402
 from tests.stories.scene_certificate import certificate  # noqa: E402
+from tests.stories.scene_family import fortnight  # noqa: E402
 from tests.stories.scene_knock import alone, knocks  # noqa: E402
 from tests.stories.scene_mother import mother, tick  # noqa: E402
 from tests.stories.scene_paper import after_noon, paper  # noqa: E402
@@ -194,6 +195,7 @@ if __name__ == "__main__":
         certificate,
         mother,
         tick,
+        fortnight,
         crossings,
         on_the_shelf,
         void,
