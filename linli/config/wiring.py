@@ -12,7 +12,13 @@ from linli.arrivals.reactions import (
 )
 from linli.care import ending as death
 from linli.care import reactions as signs
-from linli.followups.reactions import ask_to_sign_rules, pass_on_of_absent, pass_on_of_post, rules_signed
+from linli.followups.reactions import (
+    ask_to_sign_rules,
+    newcomer_known,
+    pass_on_of_absent,
+    pass_on_of_post,
+    rules_signed,
+)
 from linli.gates.reactions import count_out_again, end_rights, open_gates, restore_rights
 from linli.journal.verbs import Reaction
 from linli.orders.reactions import ask_to_sign, end_orders, end_unlisted, signed
@@ -51,7 +57,9 @@ WIRING: dict[str, tuple[Reaction, ...]] = {
     "followup.called": (signs.hear_call, hear_call),
     "followup.handed_over": (move_worker,),
     "role.revoked": (pass_on_of_post,),
-    "resident.left": (end_rights, end_orders, withdraw_of_leavers, take_off),
+    "resident.confirmed": (newcomer_known,),
+    "resident.left": (end_rights, end_orders, withdraw_of_leavers, take_off, newcomer_known),
+    "resident.merged": (newcomer_known,),
     "call.noted": (signs.hear_outing_call,),
     "flat.visited": (signs.hear_door,),
     "followup.opened": (death.end_at_once, signs.hear_order),

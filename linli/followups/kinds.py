@@ -33,6 +33,7 @@ class Kind(models.TextChoices):
     ARRIVAL = "arrival", _("Somebody who returns")
     SILENCE = "silence", _("Nothing heard for long")
     DEATH = "death", _("A death to be confirmed")
+    NEWCOMER = "newcomer", _("Written down at a gate: is it so?")
 
 
 class Act(models.TextChoices):
@@ -89,6 +90,7 @@ DOES = {
     Kind.ARRIVAL: Does(Act.CALL, Urgency.SOON),
     Kind.SILENCE: Does(Act.VISIT, Urgency.NOW),
     Kind.DEATH: Does(Act.SIGN, Urgency.SOON),
+    Kind.NEWCOMER: Does(Act.VERIFY, Urgency.LATER),
 }
 
 # Kinds that only their own page can end: a decision is made there, and the matter follows it.
@@ -102,5 +104,6 @@ SETTLED = frozenset(
         Kind.ARRIVAL,
         Kind.SILENCE,
         Kind.DEATH,
+        Kind.NEWCOMER,
     }
 )

@@ -19,6 +19,7 @@ PAGES = {
     "arrival": "arrivals:thread",
     "silence": "care:silence",
     "death": "care:death",
+    "resident": "registry:resident",
 }
 # the same for what has no page of its own: the key of "orders" is a day, a publication stands among the rules
 LISTS = {"orders": "orders:list", "publication": "situation:policy"}

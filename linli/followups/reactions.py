@@ -43,3 +43,10 @@ def pass_on_of_absent(happening: Happening) -> None:
     absence, at = happening.subject, happening.at
     if absence.starts_at <= at:
         pass_on(open_of(absence.community_id).filter(owner_id=absence.user_id), at)
+
+
+def newcomer_known(happening: Any) -> None:
+    """Who was written down at a gate was confirmed, has left, or is somebody whom the list held already."""
+    resident = happening.subject
+    key = happening.codes.get("other", resident.pk)
+    FollowUp.settle(resident.community_id, Kind.NEWCOMER, f"resident:{key}", by=happening.by, at=happening.at)

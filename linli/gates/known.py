@@ -62,14 +62,19 @@ class Known:
             self.by_who[step.who].append(step)
 
 
-def know(community: Community, crossings: Iterable[CrossingIn], days: set[date]) -> Known:
-    """Read what ``crossings`` name; ``days`` are the community's days on which they lie. In the community's scope."""
+def know(
+    community: Community, crossings: Iterable[CrossingIn], days: set[date], people: Iterable[uuid.UUID] = ()
+) -> Known:
+    """Read what ``crossings`` name; ``days`` are the community's days on which they lie. In the community's scope.
+
+    ``people``: residents whom they do not name and are of all the same.
+    """
     known = Known(community)
     crossings = list(crossings)
     tickets = ids(from_public_id(one.pass_) for one in crossings if one.pass_)
     _passes(known, tickets)
     named = ids(uuid.UUID(one.resident) for one in crossings if one.resident)
-    named |= ids(one.resident_id for one in known.passes.values())
+    named |= set(people) | ids(one.resident_id for one in known.passes.values())
     rows = Resident.objects.filter(pk__in=named).values_list("pk", "household_id", "here", "left_at", "confirmed")
     for key, home, here, left_at, confirmed in rows:
         known.residents[key] = Person(key, home, here and left_at is None, confirmed)

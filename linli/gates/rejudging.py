@@ -59,6 +59,8 @@ def _overtaken(kept: list[Crossing]) -> list[Crossing]:
     since = min(one.at for rows in new.values() for one in rows)
     rows = Crossing.objects.filter(household_id__in=new, day__gte=min(one.day for one in kept), at__gte=since)
     later = rows.filter(emergency=False).order_by("number")
+    # who was written down there was judged as somebody unknown, of no household: nothing before it counts
+    later = (row for row in later if row.facts.get("person") != "unknown")
     return [row for row in later if any(one.number > row.number and _before(one, row) for one in new[row.household_id])]
 
 

@@ -14,6 +14,7 @@ from linli.gates.facts import facts_of, subject_of
 from linli.gates.inforce import InForce, as_written, judge, rules_at
 from linli.gates.known import Known, know, lane, step_of
 from linli.gates.models import Altered, Companions, Crossing, CrossingKey, Device, Ledger, Quarantine
+from linli.gates.newcomers import Newcomers, fresh
 from linli.gates.oddities import again, quarantined
 from linli.gates.reading import CrossingIn, Item, ShelfIn
 from linli.gates.rows import insert_many
@@ -39,6 +40,10 @@ class Upload:
     altered: list[Altered] = field(default_factory=list)
     invalid: list[Quarantine] = field(default_factory=list)
     named: dict[uuid.UUID, uuid.UUID] = field(default_factory=dict)
+    newcomers: Newcomers = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.newcomers = Newcomers(self.device, self.at)
 
 
 @verb
@@ -53,7 +58,8 @@ def receive(device: Device, items: list[Item], at: datetime, typed_by: uuid.UUID
     digests = _digests(device, items)
     timed = {item.digest: bounded(item.fact, at) for item in items if item.fact}
     days = {community.today(timed[item.digest]) for item in items if item.crossing}
-    known = know(community, (item.crossing for item in items if item.crossing), days)
+    upload.newcomers.enter([] if typed_by else fresh(items, digests))
+    known = know(community, (item.crossing for item in items if item.crossing), days, upload.newcomers.ids)
     rules = _Rules(community, list(timed.values()))
     shelf = Shelf(device, items, at)
     number = ledger.number
@@ -77,6 +83,7 @@ def receive(device: Device, items: list[Item], at: datetime, typed_by: uuid.UUID
     _write(upload, ledger, number, known)
     queue.close(upload.kept, upload.named, at)
     shelf.write()
+    upload.newcomers.ask()
     aftermath.follow(upload.device, upload.kept, upload.altered, known, at)
     rejudging.again(community, upload.kept, device, at)
     noting.note(upload, items)
@@ -189,6 +196,7 @@ def _new(
     )
     if crossing.went and told.direction == "exit" and verdict.get("until"):
         crossing.back_by = datetime.fromtimestamp(verdict["until"], UTC)
+    upload.newcomers.link(crossing, item.digest)
     upload.kept.append(crossing)
     if told.prepared:
         upload.named[crossing.id] = uuid.UUID(told.prepared)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from linli.core.refusals import Refused
-from linli.registry.models import Building, Community, Compound, Flat, Grid, Unit
+from linli.registry.models import Building, Community, Compound, Flat, Grid, Resident, Unit
+from linli.registry.models.people import Source
 from linli.registry.rooms import Room, match, parse, places_agree
 from linli.registry.roster.entry import Problem
 
@@ -146,7 +147,13 @@ def flat_for(community: Community, text: str) -> Flat:
 
 
 def flat_at_gate(community: Community, text: str) -> Flat:
-    """As `flat_for`, but a room that may be several becomes a flat of its own, for the office to set right later."""
+    """As `flat_for`, but nobody waits for the office, which sets right later what is to be sorted.
+
+    Where a list was taken in, only a room of it, and only one that is clear: a slip of the thumb adds no building to
+    a street. Where there is none, whatever is written; a room that may be several becomes a flat of its own.
+    """
+    if has_list(community):
+        return _flat_known(community, text)
     try:
         return flat_for(community, text)
     except Refused as refusal:
@@ -158,3 +165,17 @@ def flat_at_gate(community: Community, text: str) -> Flat:
     spot = places.make(room.place or next(iter(places.compounds), community.name), room)
     places.save()
     return Flat.objects.get(community=community, pk=spot.flat_id)
+
+
+def has_list(community: Community) -> bool:
+    """Whether most are known otherwise than from what was written down at a gate."""
+    known = Resident.objects.filter(community=community)
+    return bool(known.count() > 2 * known.filter(sources__name__0=Source.GATE).count())
+
+
+def _flat_known(community: Community, text: str) -> Flat:
+    room = parse(text)
+    found = Places(community, {room.building}).find(room) if room else None
+    if not isinstance(found, Spot) or found.fresh:
+        raise Refused("registry.room_unclear", room=text[:40])
+    return Flat.objects.get(community=community, pk=found.flat_id)

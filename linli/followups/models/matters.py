@@ -241,8 +241,8 @@ class FollowUp(TenantRecord):
 
     @property
     def settled_elsewhere(self) -> bool:
-        """Only the page of its subject ends it; a rule found wrong in a review is seen to by hand."""
-        return self.kind in SETTLED and not self.subject.startswith("rule:")
+        """Only the page of its subject ends it; by hand: a rule found wrong in a review, a room nobody could read."""
+        return self.kind in SETTLED and not self.subject.startswith(("rule:", "crossing:"))
 
     @property
     def overdue(self) -> bool:

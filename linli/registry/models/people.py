@@ -201,8 +201,9 @@ class Resident(TenantRecord):
     ) -> "Resident":
         """Room, name and phone once make an unconfirmed resident, even in an empty registry (现场登记).
 
-        Somebody of that name already in that room is returned as they are. An unreadable phone is left out: nobody
-        waits at a gate for it. Raises Refused("registry.room_unclear") or Refused("registry.name_missing").
+        Where a list was taken in, the room must be of it. Somebody of that name already in that room is returned as
+        they are. An unreadable phone is left out: nobody waits at a gate for it. Raises
+        Refused("registry.room_unclear") or Refused("registry.name_missing").
         """
         from linli.registry import phones
         from linli.registry.places import flat_at_gate

@@ -28,15 +28,26 @@ def test_a_gate_with_an_empty_registry_makes_an_unconfirmed_resident(db: Any) ->
     assert made.sources["phone"] == ["gate", "2020-04-08"]
 
 
-def test_a_gate_never_waits_for_a_phone_or_a_stair(world: Any) -> None:
-    community = world.community
-    Resident.register_at_gate(community=community, room="3-1-502", name="钱一", by=None, at=MORNING)
-    two = Resident.register_at_gate(community=community, room="3-502", name="钱二", phone="12", by=None, at=MORNING)
+def test_a_gate_without_a_list_never_waits_for_a_phone_or_a_stair(db: Any) -> None:
+    with scopes_disabled():
+        community = Community.objects.create(name="空社区")
+    with scope(community=community.pk):
+        for room in ("3-1-502", "3-2-502"):
+            Resident.register_at_gate(community=community, room=room, name="钱一", by=None, at=MORNING)
+        two = Resident.register_at_gate(community=community, room="3-502", name="钱二", phone="12", by=None, at=MORNING)
     assert two.phone == "" and two.household.flat.key == "3-502"
+
+
+@pytest.mark.parametrize("room", ["那边", "33-2-502", "3-1-502", "3-9-502"])
+def test_where_there_is_a_list_a_slip_of_the_thumb_adds_no_room_to_it(world: Any, room: str) -> None:
     with pytest.raises(Refused, match="room_unclear"):
-        Resident.register_at_gate(community=community, room="那边", name="钱三", by=None, at=MORNING)
+        Resident.register_at_gate(community=world.community, room=room, name="钱三", by=None, at=MORNING)
+    assert Flat.objects.count() == 4
+
+
+def test_nobody_is_written_down_without_a_name(world: Any) -> None:
     with pytest.raises(Refused, match="name_missing"):
-        Resident.register_at_gate(community=community, room="3-502", name=" ", by=None, at=MORNING)
+        Resident.register_at_gate(community=world.community, room="3-502", name=" ", by=None, at=MORNING)
 
 
 def test_a_two_part_room_finds_the_only_stair(world: Any) -> None:
