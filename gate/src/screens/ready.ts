@@ -15,7 +15,7 @@ import { overdue, residentLine } from "./people";
 import { pictureButton } from "./picture";
 import { shelfCard } from "./shelf";
 import { vehicleScreen } from "./vehicle";
-import { visitorScreen } from "./visitor";
+import { newcomerScreen, visitorScreen } from "./visitor";
 
 /** The guard switched the camera on: it comes back with each next person until switched off. */
 let cameraOn = false;
@@ -99,6 +99,7 @@ function matches(app: App, text: string): Child {
 function notFound(app: App, text: string): Child {
   return [
     notice(t("not_found", { text }), "wait", "not-found"),
+    button(t("newcomer"), () => app.go(newcomerScreen(text)), { wide: true, test: "newcomer" }),
     button(t("register_text", { text }), () => app.go(visitorScreen(text)), { wide: true, test: "register-text" }),
     app.direction === "entry" && handedOn(app),
   ];
