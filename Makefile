@@ -1,5 +1,5 @@
 # Two commands serve a newcomer: `make run` and `make test`.
-.PHONY: run test check setup dev bench messages pictures
+.PHONY: run test check setup dev bench jobs messages pictures
 
 run:            ## everything set up, a demo community, Linli on http://localhost:8000
 	bin/setup
@@ -20,6 +20,9 @@ dev:            ## like run, and restarts when the code changes
 
 bench:
 	bin/bench
+
+jobs:           ## the commonest jobs of an office done and counted anew: docs/jobs.md
+	.venv/bin/python -m bench.jobs
 
 messages:
 	bin/messages

@@ -33,25 +33,6 @@ def replace_pass(hand: Hand) -> None:
         hand.tap("Print", 'main a[href$="/card/"]')
 
 
-@job("Void the pass of somebody who moved away", "no gate takes it any more", "worker", "desk")
-def void_pass(hand: Hand) -> None:
-    passes_of(hand, ROOM)
-    hand.tap("the pass", 'main h2 a[href^="/gates/passes/"]')
-    hand.tap("Void", 'main form[action$="/voiding/"] button')
-    hand.gone('main form[action$="/voiding/"]')
-
-
-@job("Passes for a whole building", "a pass for each of its residents, ten a sheet", "worker", "desk")
-def building_passes(hand: Hand) -> None:
-    hand.menu("Gates", "/gates/")
-    hand.tap("Passes", 'main a[href="/gates/passes/"]')
-    hand.tap("A building or all", 'main a[href="/gates/batches/"]')
-    hand.choose("building 3", "#id_building", place=12)
-    hand.tap("See first", "main button[name=preview]")
-    hand.tap("Issue", "main button[name=confirmed]")
-    hand.see('main a[href$="/sheets/"], main form[action$="/sheets/"]')
-
-
 @job("Put a guard's new phone into service", "the phone checks passes, also without a network", "worker", "desk")
 def gate_phone(hand: Hand) -> None:
     hand.menu("Gates", "/gates/")
@@ -69,12 +50,6 @@ def numbers(hand: Hand) -> None:
     hand.menu("Gates", "/gates/")
     hand.tap("Days before", 'main a[href="/gates/days/"]')
     hand.see("main table")
-
-
-@job("See who is out now, and since when", "names and times of all who are outside", "worker", "desk")
-def who_is_out(hand: Hand) -> None:
-    hand.menu("Gates", "/gates/")
-    hand.see('main a[href^="/gates/crossings/"]')
 
 
 @job("Put a meal on the gate's shelf", "it has a place, and the household is told", "guard", "phone")
@@ -96,7 +71,9 @@ def meal_fetched(hand: Hand) -> None:
     hand.gone('main a[href^="/gates/shelf/items/"]', ROOM)
 
 
-@job("Plan a night of four shifts for eight people", "everybody knows when; too short a rest is shown", "worker", "desk")
+@job(
+    "Plan a night of four shifts for eight people", "everybody knows when; too short a rest is shown", "worker", "desk"
+)
 def night(hand: Hand) -> None:
     hand.menu("Duty", "/duty/")
     hand.tap("Plan a night", 'main a[href^="/duty/rotation/"]')

@@ -143,5 +143,3 @@ class Hand:
             return 0
         box.click(timeout=WAIT)
         return 1
-
-

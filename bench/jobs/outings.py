@@ -4,13 +4,13 @@ from bench.jobs.hand import Hand
 from bench.jobs.job import job
 from bench.jobs.people import SEARCH
 
-WAITING = 'main input[name=outing]'
+WAITING = "main input[name=outing]"
 
 
 @job("Ask to go out for an elder on the telephone", "asked and approved; the gate knows until when", "grid1", "phone")
 def ask_for_elder(hand: Hand) -> None:
     hand.menu("Outings", "/outings/")
-    hand.write("room", "3-3-502", SEARCH)
+    hand.write("room", "3-1-502", SEARCH)
     hand.enter()
     hand.tap("Ask for this person", 'main a[href^="/outings/residents/"]')
     hand.tap("by telephone", 'main input[name=way][value="telephone"]')
@@ -22,11 +22,9 @@ def ask_for_elder(hand: Hand) -> None:
 
 @job("Approve an outing", "the resident and the gate know", "grid1", "phone")
 def approve(hand: Hand) -> None:
-    hand.menu("Outings", "/outings/")
-    before = hand.many(WAITING)
-    hand.tap("Approve", 'main form[action="/outings/decisions/"] button[aria-label]')
-    hand.see("h1")
-    hand.gone(f"{WAITING} >> nth={before - 1}")
+    hand.tap("Open the outing", '#matters a[href^="/outings/"]')
+    hand.tap("Approve", 'main form[action$="/approval/"] button')
+    hand.gone('main form[action$="/approval/"]')
 
 
 @job("Refuse an outing with a reason", "the resident reads why, and what to do instead", "grid1", "phone")
@@ -60,7 +58,12 @@ def late(hand: Hand) -> None:
     hand.see("main", "15")
 
 
-@job("Verify a work certificate", "verified, by whom and until when; every gate lets the person through", "worker", "desk")
+@job(
+    "Verify a work certificate",
+    "verified, by whom and until when; every gate lets the person through",
+    "worker",
+    "desk",
+)
 def certificate(hand: Hand) -> None:
     hand.menu("Work certificates", "/certificates/")
     hand.tap("the first", 'main h2 a[href^="/certificates/0"]')

@@ -18,7 +18,12 @@ LINES = (
 )
 
 
-@job("Type in ten lines of the gate's paper register", "ten crossings with both times and who typed them", "worker", "desk")
+@job(
+    "Type in ten lines of the gate's paper register",
+    "ten crossings with both times and who typed them",
+    "worker",
+    "desk",
+)
 def paper(hand: Hand) -> None:
     hand.menu("Paper", "/paper/")
     hand.choose("gate", "#id_gate", place=3)

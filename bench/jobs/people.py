@@ -45,7 +45,12 @@ def newcomer(hand: Hand) -> None:
     hand.see("h1", "舒建国")
 
 
-@job("Take in the property's list of 50 people", "rows in = rows taken + rows sent back, each with its reason", "worker", "desk")
+@job(
+    "Take in the property's list of 50 people",
+    "rows in = rows taken + rows sent back, each with its reason",
+    "worker",
+    "desk",
+)
 def roster(hand: Hand) -> None:
     hand.menu("People", "/people/")
     hand.tap("Import", 'main a[href="/people/imports/"]')

@@ -19,7 +19,12 @@ def propose(hand: Hand) -> None:
     hand.see('main form[action$="/withdrawal/"]')
 
 
-@job("Confirm a restriction as the second person", "it holds from now, the resident reads why and until when", "secretary", "desk")
+@job(
+    "Confirm a restriction as the second person",
+    "it holds from now, the resident reads why and until when",
+    "secretary",
+    "desk",
+)
 def confirm(hand: Hand) -> None:
     hand.menu("Restrictions", "/orders/")
     hand.tap("the one that waits", 'main h2 a[href^="/orders/0"]')
@@ -51,7 +56,7 @@ def phase(hand: Hand) -> None:
 @job("Plan times outdoors for six buildings", "each building has its hour; poster and phones show it", "worker", "desk")
 def outdoors(hand: Hand) -> None:
     hand.menu("Times outdoors", "/activity/")
-    hand.tap("A new plan", 'main form[method=post] button')
+    hand.tap("A new plan", "main form[method=post] button")
     hand.tap("Spread all buildings evenly", 'main form[action$="/proposal/"] button')
     hand.see('main form[action$="/removal/"]')
     hand.tap("Publish", 'main form[action$="/publication/"] button')

@@ -15,6 +15,7 @@ from django_scopes import scope, scopes_disabled  # noqa: E402
 from linli.accounts.models import User  # noqa: E402
 from linli.core.clock import now  # noqa: E402
 from linli.outings.demo_outings import Scene  # noqa: E402
+from linli.outings.models import Outing  # noqa: E402
 from linli.registry.models import Community  # noqa: E402
 
 WAITING = 10
@@ -30,7 +31,5 @@ def play() -> None:
         for _ in range(WAITING):
             scene.ask(next(free)[-1], "shopping")
 
-
-from linli.outings.models import Outing  # noqa: E402
 
 play()

@@ -15,7 +15,9 @@ def said(hand: Hand, sentence: str) -> None:
     hand.see("main [data-copy]")
 
 
-@job("Insulin has run out at 3-2-502", "an owner, a due time, a line in today's list, a reply to send", "worker", "desk")
+@job(
+    "Insulin has run out at 3-2-502", "an owner, a due time, a line in today's list, a reply to send", "worker", "desk"
+)
 def insulin(hand: Hand) -> None:
     said(hand, "3-2-502 胰岛素没了")
     hand.tap("copy the reply", "main [data-copy]")
@@ -27,7 +29,12 @@ def announced(hand: Hand) -> None:
     hand.tap("copy the reply", "main [data-copy]")
 
 
-@job("Five lines of a chat, pasted", "five matters with owners and due times, five replies to paste back", "worker", "desk")
+@job(
+    "Five lines of a chat, pasted",
+    "five matters with owners and due times, five replies to paste back",
+    "worker",
+    "desk",
+)
 def chat(hand: Hand) -> None:
     hand.paste("five lines from the chat", "\n".join(LINES), BOX)
     hand.tap("Read", READ)

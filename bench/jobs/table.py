@@ -20,7 +20,9 @@ def counted_part(done: Sequence[Counted]) -> str:
     rows = [_row(number, one) for number, one in enumerate(done, 1)]
     ours = sum(one.ours.taps + one.ours.characters for one in done)
     theirs = sum(step.taps + step.characters for one in done for step in one.other)
-    said = f"{reached} of {len(done)} jobs cost half or less; all together {ours} against {theirs}, {ours / theirs:.2f}."
+    said = (
+        f"{reached} of {len(done)} jobs cost half or less; all together {ours} against {theirs}, {ours / theirs:.2f}."
+    )
     return "\n".join([*head, *rows, "", said, "", *(_both(number, one) for number, one in enumerate(done, 1))])
 
 
