@@ -1,4 +1,4 @@
-"""Jobs with today's list: what a named person must still do, and who comes home."""
+"""Jobs with today's list: what a named person must still do."""
 
 from bench.jobs.hand import Hand
 from bench.jobs.job import job
@@ -38,18 +38,3 @@ def shift(hand: Hand) -> None:
     hand.write("what the next shift should know", "三楼的药在服务台", "#id_note")
     hand.tap("Hand over", "main form.form button.main")
     hand.see('main form[action$="/withdrawal/"]')
-
-
-@job("Agree where to meet somebody who returns", "time, gate and worker stand; the gate expects them", "grid1", "phone")
-def meeting(hand: Hand) -> None:
-    hand.tap("Open the arrival", f'{MATTER}:has-text("1-2-201") a[href^="/arrivals/"]')
-    hand.choose("which gate", "#id_gate", place=3)
-    hand.tap("So it is agreed", 'main form[action$="/meeting/"] button')
-    hand.see('main button:has-text("接到")')
-
-
-@job("Note that somebody who returns was met", "who met them and when; bringing them in is next", "grid1", "phone")
-def met(hand: Hand) -> None:
-    hand.tap("Open the arrival", f'{MATTER}:has-text("1-2-201") a[href^="/arrivals/"]')
-    hand.tap("I met them", 'main section form:has(input[value="met"]) button')
-    hand.see("main form")
