@@ -10,6 +10,7 @@ from linli.activity.demo import build as build_activity
 from linli.arrivals.demo import build as build_arrivals
 from linli.care.demo import build as build_care
 from linli.core.clock import midnight_in, now
+from linli.followups.demo import build as build_followups
 from linli.gates.demo import build as build_gates
 from linli.orders.demo import build as build_orders
 from linli.outings.demo import build as build_outings
@@ -53,4 +54,5 @@ def build(seed: int, phase: str = "normalised") -> Community:
         build_activity(community, by=people["worker"], at=at)
         build_reviews(community, people["secretary"], at)
         build_paper(community, people["worker"], at)
+        build_followups(community, at)
     return community

@@ -23,6 +23,7 @@ from linli.gates.models import Crossing, Enrolment, Gate, Pass, Permit, Pin, Sig
 from linli.registry.models import Community, Resident  # noqa: E402
 from tests.stories.scene_certificate import certificate  # noqa: E402
 from tests.stories.scene_family import fortnight  # noqa: E402
+from tests.stories.scene_handover import asked_for, evening, seen_to, whose  # noqa: E402
 from tests.stories.scene_knock import alone, knocks  # noqa: E402
 from tests.stories.scene_mother import mother, tick  # noqa: E402
 from tests.stories.scene_paper import after_noon, paper  # noqa: E402
@@ -202,6 +203,10 @@ if __name__ == "__main__":
         card,
         paper,
         after_noon,
+        evening,
+        asked_for,
+        seen_to,
+        whose,
     )
     scenes = {scene.__name__: scene for scene in played}
     print(json.dumps(scenes[sys.argv[1]](**json.loads(sys.argv[2])), ensure_ascii=False))
