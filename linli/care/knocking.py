@@ -1,6 +1,6 @@
 """The words of a knock, and how soon it is due."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -10,8 +10,8 @@ from linli.care.rules import decade
 WITHIN = timedelta(hours=2)
 
 
-def words(watch: Any, at: datetime) -> str:
+def words(silence: Any) -> str:
     """ "48 h without a sign; lives alone; 80 or older": an age as a group, nothing medical."""
-    hours = int((at - watch.last_at).total_seconds()) // 3600
-    group = decade(watch.resident.birth_year, watch.community.today(at).year)
+    hours = int((silence.opened_at - silence.since).total_seconds()) // 3600
+    group = decade(silence.resident.birth_year, silence.community.today(silence.opened_at).year)
     return _("%(hours)s hours without a sign; lives alone; %(age)s or older") % {"hours": hours, "age": group}

@@ -67,7 +67,7 @@ def lines(matters: Iterable[FollowUp], roles: Any, at: datetime) -> list[Line]:
     """``matters`` in their order, with everything of them that a list shows, in three queries."""
     matters = list(matters)
     people, homes = _people(matters)
-    last, named = _last_steps(matters), _named(matters)
+    last, named, said = _last_steps(matters), _named(matters), _said(matters)
     here = timezone.localtime(at)
     kinds, acts = _labels(Kind), {act: capfirst(words) for act, words in _labels(Act).items()}
     made = []
@@ -83,7 +83,7 @@ def lines(matters: Iterable[FollowUp], roles: Any, at: datetime) -> list[Line]:
                 key=str(one.pk),
                 act=acts[one.act],
                 kind=kinds[one.kind],
-                words=one.words,
+                words=said.get(one.pk, one.words),
                 address=f"{BASE}{one.pk}/",
                 place=place_of(one, roles),
                 settled=one.settled_elsewhere,
@@ -101,13 +101,18 @@ def lines(matters: Iterable[FollowUp], roles: Any, at: datetime) -> list[Line]:
 
 def _named(matters: list[FollowUp]) -> dict[Any, tuple[str, Any]]:
     """Whom apps above this one name for their own matters: id -> (masked name, row with a phone or None)."""
-    return {key: told for module in _ringers() for key, told in module.to_ring(matters).items()}
+    return {key: told for module in _asked("to_ring") for key, told in module.to_ring(matters).items()}
+
+
+def _said(matters: list[FollowUp]) -> dict[Any, str]:
+    """What such apps say of matters that nobody put into words: id -> words in the reader's language."""
+    return {key: told for module in _asked("to_say") for key, told in module.to_say(matters).items()}
 
 
 @cache
-def _ringers() -> tuple[ModuleType, ...]:
+def _asked(name: str) -> tuple[ModuleType, ...]:
     """Looked up once: a list is refreshed every two seconds."""
-    return tuple(modules("to_ring"))
+    return tuple(modules(name))
 
 
 def acts(request: Any, back: str) -> str:

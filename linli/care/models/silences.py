@@ -77,7 +77,6 @@ class Silence(TenantRecord):
             due_at=at + knocking.WITHIN,
             by=None,
             at=at,
-            words=knocking.words(watch, at),
         )
         record("silence.opened", made, by=None, at=at)
         return made

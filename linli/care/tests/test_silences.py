@@ -4,12 +4,14 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.utils.translation import override
 
 from linli.care.models import DoorVisit, OptOut, Silence, Watch
 from linli.care.recurring import knock_due
 from linli.care.tests.conftest import DAY, HOUR
 from linli.core.models import Message
 from linli.core.refusals import Refused
+from linli.followups.lines import lines
 from linli.followups.models import FollowUp
 from linli.registry.models import Flat, Knock
 
@@ -33,8 +35,12 @@ def test_it_is_asked_for_at_the_full_hour_and_once(world: Any, watch: Any, keepe
     assert knock_due(world.at + 2 * DAY + HOUR) == 0
     found = matter()
     assert (found.owner, found.act, found.grid) == (keeper, "visit", world.grids[1])
-    assert found.words == "48 小时没有动静；独居；80 岁以上"
-    assert "1936" not in str(found.codes) and "84" not in found.words
+    [line] = lines([found], [], world.at + 2 * DAY)
+    assert line.words == "48 小时没有动静；独居；80 岁以上"
+    with override("en"):
+        [line] = lines([found], [], world.at + 2 * DAY)
+    assert line.words == "48 hours without a sign; lives alone; 80 or older"
+    assert "1936" not in str(found.codes) and found.words == ""
 
 
 def test_at_night_nobody_is_sent_and_at_seven_somebody_is(world: Any, watch: Any) -> None:
