@@ -9,6 +9,7 @@ from typing import Any
 
 from linli.sentences import rules_people, rules_rooms
 from linli.sentences.known import Known
+from linli.sentences.rules_doubt import doubts_due, doubts_kind
 from linli.sentences.rules_due import due
 from linli.sentences.rules_kinds import Wish, wish
 from linli.sentences.rules_slots import is_urgent, slots
@@ -69,6 +70,8 @@ def one(line: Line, at: datetime, zone: Any, known: Known) -> Reading:
     unsure = _unsure(wanted, found, when)
     if rules_rooms.several([place for place in places if place.room]):  # each may want something else
         unsure |= {"kind"} | ({"due"} if moment else set())
+    unsure |= {"kind"} if doubts_kind(bare, kind, bool(found.doors)) else set()
+    unsure |= {"due"} if moment and doubts_due(bare) else set()
     return Reading(line, kind, ACTS[kind], _urgency(kind, hurry), found, due_at, moment, particulars, unsure)
 
 
