@@ -12,7 +12,8 @@ TO_ALL = re.compile(
 SUPPOSED = re.compile("要是|如果|假如|假使|万一|倘若|的话|\\bif\\b|\\bin case\\b")
 # The lack or the wish is denied, or was no earnest.
 DENIED = re.compile(
-    "不缺|不差|不需要|不用|用不着|没必要|不必|开玩笑|说笑|逗你|\\bno need\\b|\\bdon't need\\b|\\bdo not need\\b|\\bjust kidding\\b"
+    "不缺|不差|不需要|不用|用不着|没必要|不必|开玩笑|说笑|逗你|发错|打错|说错"
+    "|\\bno need\\b|\\bdon't need\\b|\\bdo not need\\b|\\bjust kidding\\b"
 )
 # Who wants to know something may name the errand or journey that it is about.
 WONDERS = re.compile(
