@@ -12,6 +12,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from tests.stories.guard import Guard  # noqa: E402
+from tests.stories.office import confirms, says, sign_in  # noqa: E402
 from tests.stories.stage import served  # noqa: E402
 from tests.stories.test_family_by_poster import Resident  # noqa: E402
 
@@ -66,6 +67,18 @@ def day(page: Page, phone: Page, cast: dict[str, Any]) -> list[Path]:
     return [*shots, shot(phone, "decisions")]
 
 
+def sentence(stage: Any, phone: Page, office: Page) -> list[Path]:
+    """A sentence at the office, what it would become, and the grid worker's list a moment later."""
+    sign_in(stage, phone, stage.cast["logins"]["grid_worker"])
+    sign_in(stage, office, stage.cast["logins"]["community_worker"])
+    says(office, "3-502 胰岛素没了")
+    shots = [shot(office, "proposal")]
+    confirms(office, "对，接下")
+    shots.append(shot(office, "reply"))
+    phone.get_by_text("3-502 胰岛素没了").wait_for()
+    return [*shots, shot(phone, "today")]
+
+
 def shot(page: Page, name: str) -> Path:
     path = Path(tempfile.gettempdir()) / f"linli-{name}.png"
     page.wait_for_timeout(400)
@@ -96,6 +109,12 @@ def main() -> None:
         browser = driver.chromium.launch(executable_path="/usr/bin/chromium", args=stage.chromium())
         pages = [browser.new_context(viewport=PHONE, locale="zh-CN").new_page() for _ in range(2)]
         beside(day(*pages, stage.cast), OUT / "day.png")
+        browser.close()
+    folder = Path(tempfile.mkdtemp(prefix="linli-pictures-"))
+    with sync_playwright() as driver, served(folder, "gate") as stage:
+        browser = driver.chromium.launch(executable_path="/usr/bin/chromium", args=stage.chromium())
+        pages = [browser.new_context(viewport=PHONE, locale="zh-CN").new_page() for _ in range(2)]
+        beside(sentence(stage, *pages), OUT / "sentence.png")
         browser.close()
     print(f"The pictures are in {OUT.relative_to(ROOT)}")
 

@@ -8,9 +8,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.stories.guard import Guard
+from tests.stories.office import confirms, says, sign_in
 from tests.stories.stage import Stage, later, served
-from tests.stories.test_one_sentence import confirms, says
-from tests.stories.test_refusal_reviewed import sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("gate")]
 DAY = 86_400

@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.test_every_page import axe
+from tests.stories.office import another, confirms, says, sign_in
 from tests.stories.stage import served
-from tests.stories.test_refusal_reviewed import another, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("gate")]
 CHAT = """3-502 王梅 明天上午9点想去银行
@@ -43,21 +43,6 @@ def test_insulin_is_asked_for_in_one_sentence_and_seen_within_two_seconds(tmp_pa
 
         looks_again(office)
         a_chat_is_pasted(office)
-
-
-def says(page: Page, text: str) -> None:
-    """From anywhere: a slash, the sentence, Enter."""
-    page.locator("main").click(position={"x": 2, "y": 2})
-    page.keyboard.press("/")
-    expect(page.locator("[data-sentence] textarea")).to_be_focused()
-    page.keyboard.insert_text(text)
-    page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", level=1)).to_have_text("这样对吗？")
-
-
-def confirms(page: Page, words: str) -> None:
-    page.get_by_role("button", name=words).click()
-    page.wait_for_url("**/intakes/**")
 
 
 def looks_again(office: Page) -> None:

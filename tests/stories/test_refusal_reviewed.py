@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.test_every_page import axe
 from tests.stories.guard import Guard
+from tests.stories.office import another, sign_in
 from tests.stories.stage import Stage, served
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("gate")]
@@ -43,13 +44,6 @@ def test_a_refusal_is_reviewed_corrected_and_the_gate_lets_him_out(tmp_path, ope
         assert went == [("gate.no_reason", "gate.no_reason", False), ("gate.allowed", "gate.allowed", True)]
 
 
-def another(page: Page, width: int) -> Page:
-    """Somebody else's screen, in the same Chromium."""
-    browser = page.context.browser
-    assert browser
-    return browser.new_context(viewport={"width": width, "height": 844}, locale="zh-CN").new_page()
-
-
 def turned_away(guard: Guard, passes: dict[str, Any]) -> None:
     guard.find(passes[WHO]["text"])
     guard.at("purpose-medical").or_(guard.at("identity-yes")).first.wait_for()
@@ -80,14 +74,6 @@ def asks_for_a_review(stage: Stage, phone: Page) -> str:
     return phone.url
 
 
-def sign_in(stage: Stage, office: Page, name: str) -> None:
-    office.goto(stage.address + "/sign-in/")
-    office.locator("input[name=login]").fill(name)
-    office.locator("input[name=password]").fill("a long pass phrase")
-    office.locator("input[name=password]").press("Enter")
-    office.wait_for_url(stage.address + "/")
-
-
 def answers(stage: Stage, office: Page) -> None:
     """The secretary took no part in it: reads the words, sees it decided again, and puts it right."""
     office.goto(stage.address + "/reviews/")
@@ -97,7 +83,7 @@ def answers(stage: Stage, office: Page) -> None:
         expect(main).to_contain_text(words)
     assert axe(office) == []
     office.locator("input[value='corrected|permit']").check()
-    office.locator("textarea").fill("您说得对，今天可以去。")
+    office.locator("#id_words").fill("您说得对，今天可以去。")
     office.get_by_role("button", name="看看接下来会怎样").click()
     expect(main).to_contain_text("现在就能走")
     office.get_by_role("button", name="是，就这样答复").click()

@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.test_every_page import axe
+from tests.stories.office import another, sign_in
 from tests.stories.stage import Stage, later, served
-from tests.stories.test_refusal_reviewed import another, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("gate")]
 
