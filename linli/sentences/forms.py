@@ -1,6 +1,7 @@
 """The card of one line: who, what, what to do, who takes it on, by when; all proposed, and all may be changed."""
 
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Any
 
 from django import forms
@@ -59,7 +60,7 @@ class LineForm(Form):
         self._offer("purpose", [("", _("not said")), *((word, NAMES.get(word, word)) for word in purposes)])
         self.fields["owner"].queryset = colleagues  # type: ignore[attr-defined]
         usual = _("%(name)s, who looks after them") % {"name": "{}"}
-        self.fields["owner"].empty_label = usual.replace("{}", str(self.usual))  # type: ignore[attr-defined]
+        self._offer("owner", [("", usual.replace("{}", str(self.usual))), *reach.people_of(colleagues)])
         self.fields["owner"].widget.attrs["data-usual"] = usual
         self.acts = {kind: DOES[Kind(kind)].act for kind in KINDS}
 
@@ -151,13 +152,14 @@ class LineForm(Form):
         elif self.reach.who(said) is None:
             self.add_error("who", _("This household is not within your reach. Choose “nobody in particular”."))
 
-    @property
+    @cached_property
     def alike(self) -> list[Any]:
-        """Threads of people who return that may be about the same; asked for only where somebody returns."""
+        """Threads of people who return that may be about the same; only where somebody returns, and within reach."""
         if self["kind"].value() != "arrival":
             return []
         who, community = self.reach.who(self.who_chosen) or Who(), self.reach.request.community
-        return alike(community, who, (self["traveller"].value() or "").strip(), self.reach.at)
+        found = alike(community, who, (self["traveller"].value() or "").strip(), self.reach.at)
+        return [one for one in found if self.reach.sees(one)]
 
     @property
     def same_chosen(self) -> str:

@@ -4,6 +4,7 @@ The sentences themselves live only in the records that came of them.
 """
 
 import json
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Self
@@ -52,8 +53,7 @@ class Intake(TenantRecord):
         made.lines = [line.kept for line in lines]
         made.replies = json.dumps([reply(one, line, community, at) for one, line in zip(taken, lines, strict=True)])
         made.save(update_fields=["lines", "replies"])
-        for one in chosen:
-            Correction.count_up(community, one)
+        Correction.count_up(community, chosen)
         record("intake.taken", made, by=by, at=at, lines=len(taken), skipped=len(chosen) - len(taken))
         return made
 
@@ -91,15 +91,11 @@ class Correction(TenantRecord):
         ]
 
     @classmethod
-    def count_up(cls, community: Any, one: Chosen) -> None:
-        """Add what became of one line's proposal."""
-        for field, marked, proposed, chosen in codes(one):
+    def count_up(cls, community: Any, chosen: Sequence[Chosen]) -> None:
+        """Add what became of each line's proposal; what is the same in many lines is written once."""
+        counted = Counter((one.proposal.kind, *code) for one in chosen for code in codes(one))
+        for (kind, field, marked, proposed, taken), times in sorted(counted.items()):  # one order: no ring of waiting
             row, _fresh = cls._base_manager.get_or_create(
-                community_id=community.pk,
-                kind=one.proposal.kind,
-                field=field,
-                marked=marked,
-                proposed=proposed,
-                chosen=chosen,
+                community_id=community.pk, kind=kind, field=field, marked=marked, proposed=proposed, chosen=taken
             )
-            cls._base_manager.filter(pk=row.pk, community_id=community.pk).update(count=F("count") + 1)
+            cls._base_manager.filter(pk=row.pk, community_id=community.pk).update(count=F("count") + times)

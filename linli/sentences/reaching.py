@@ -8,6 +8,9 @@ from uuid import UUID
 
 from linli.accounts.models import User
 from linli.accounts.reach import within
+from linli.arrivals.models import Arrival
+from linli.arrivals.rules import OVER
+from linli.arrivals.views import visible as threads
 from linli.followups.owners import owner_for
 from linli.registry import sight
 from linli.registry.models import Building, Household
@@ -33,6 +36,8 @@ class Reach:
     def __init__(self, request: Any, places: Iterable[str], at: datetime) -> None:
         self.request, self.at = request, at
         self._owners: dict[Any, User] = {}
+        self._colleagues: list[tuple[Any, str]] | None = None
+        self._threads: set[Any] | None = None
         self.known: dict[str, Who] = {"": Who(), NOBODY: Who()}
         self.learn(places)
 
@@ -57,6 +62,20 @@ class Reach:
         if grid not in self._owners:
             self._owners[grid] = owner_for(self.request.community.pk, self.at, grid)
         return self._owners[grid]
+
+    def people_of(self, colleagues: Any) -> list[tuple[Any, str]]:
+        """``colleagues`` as choices, asked for once however many lines there are."""
+        if self._colleagues is None:
+            self._colleagues = [(one.pk, str(one)) for one in colleagues.prefetch_related(None)]
+        return self._colleagues
+
+    def sees(self, thread: Any) -> bool:
+        """Whether a thread of somebody who returns may be shown to whoever asks: names stand in it."""
+        if self._threads is None:
+            homes = Household.objects.filter(within(self.request.roles, "flat__"))
+            mine = threads(self.request) | Arrival.objects.filter(household__in=homes)
+            self._threads = set(mine.exclude(status__in=OVER).values_list("pk", flat=True))
+        return thread.pk in self._threads
 
     def option(self, place: str, label: str = "") -> Option | None:
         """None where ``place`` lies beyond reach."""

@@ -67,3 +67,12 @@ def test_whoever_was_chosen_takes_the_thread(confirm, world):
     confirm(LINE, **{"0-owner": str(world.users["secretary"].pk)})
     assert Arrival.objects.get().worker == world.users["secretary"]
     assert FollowUp.objects.get(kind="arrival").owner == world.users["secretary"]
+
+
+def test_a_building_lead_is_not_shown_who_returns_elsewhere(confirm, world, sign_in):
+    confirm("王师傅明天返汉 坐G1234", **{"0-who": "-"})
+    assert Arrival.objects.exists()
+    page = sign_in("building_lead").post("/sentences/", {"text": "王师傅明天返汉 坐G1234"})
+    assert page.context["sheet"].forms[0].alike == []
+    page = sign_in("community_worker").post("/sentences/", {"text": "王师傅明天返汉 坐G1234"})
+    assert len(page.context["sheet"].forms[0].alike) == 1
