@@ -10,6 +10,7 @@ from linli.accounts.models import Role, User
 from linli.accounts.models.absences import absent
 from linli.accounts.models.duty import duty_lead as rostered_lead
 from linli.core.refusals import Refused
+from linli.followups.kinds import SIGNED_BY_OFFICE
 from linli.registry.models import Resident
 
 K = Role.Kind
@@ -29,11 +30,16 @@ def owner_for(community: Any, at: datetime, grid: Any = None) -> User:
     raise Refused("followups.nobody")
 
 
-def next_owner(community: Any, at: datetime, grid: Any = None, without: Collection[Any] = ()) -> User | None:
+def next_owner(
+    community: Any, at: datetime, grid: Any = None, without: Collection[Any] = (), kind: str = ""
+) -> User | None:
     """The lead of ``grid`` (else another of its workers), else secretary, worker, administrator.
 
     Nobody who is off at ``at``, and none of ``without`` (ids of users); None if nobody is left.
+    Of a ``kind`` that only the office may sign: ``signer``.
     """
+    if kind in SIGNED_BY_OFFICE:
+        return signer(community, at, without=without)
     roles = _in_force(community, at).exclude(user__in=absent(community, at)).exclude(user__in=without)
     for role in _candidates(roles, grid):
         return role.user
@@ -81,10 +87,14 @@ def _last_resort(community: Any, at: datetime) -> Iterator[Role]:
 
 def second_person(community: Any, at: datetime, *, but: User) -> User:
     """Who signs what ``but`` put forward: another one of the office; ``owner_for`` where there is no other."""
-    rows = _in_force(community, at).filter(kind__in=(K.SECRETARY, K.COMMUNITY_WORKER)).exclude(user=but)
-    rows = rows.exclude(user__in=absent(community, at))
-    found = rows.order_by("-kind", "starts_at").first()  # the secretary before the workers
-    return found.user if found else owner_for(community, at)
+    return signer(community, at, without=[but.pk]) or owner_for(community, at)
+
+
+def signer(community: Any, at: datetime, *, without: Collection[Any]) -> User | None:
+    """Who may sign and is there, none of ``without`` (ids of users): the secretary before the workers."""
+    rows = _in_force(community, at).filter(kind__in=(K.SECRETARY, K.COMMUNITY_WORKER)).exclude(user__in=without)
+    found = rows.exclude(user__in=absent(community, at)).order_by("-kind", "starts_at").first()
+    return found.user if found else None
 
 
 def duty_lead(community: Any, at: datetime) -> User:

@@ -20,7 +20,16 @@ def ask_to_sign_rules(happening: Any) -> None:
         return
     owner = second_person(row.community_id, happening.at, but=row.proposed_by)
     subject, due = f"publication:{row.pk}", happening.at + SIGN
-    FollowUp.open(row.community_id, Kind.SIGN_RULES, subject, owner=owner, due_at=due, by=happening.by, at=happening.at)
+    FollowUp.open(
+        row.community_id,
+        Kind.SIGN_RULES,
+        subject,
+        owner=owner,
+        due_at=due,
+        by=happening.by,
+        at=happening.at,
+        asked_by=str(row.proposed_by_id),
+    )
 
 
 def rules_signed(happening: Any) -> None:

@@ -6,6 +6,7 @@ REFUSALS = {
     "followups.not_open": _("Somebody has already answered or closed this. Nothing was changed; look again."),
     "followups.nobody": _("Nobody in this community can take this on: give somebody a role first."),
     "followups.handed_over_meanwhile": _("This was closed or handed to somebody else meanwhile. Nothing was changed."),
+    "followups.asked_themselves": _("Nobody signs what they put forward themselves. Hand it to somebody else."),
     "followups.text_missing": _("Say it in a few words, please. Nothing was changed."),
     "followups.outcome_unknown": _("Reached or not reached? Please tap one of the two. Nothing was changed."),
     "followups.nobody_else": _("Nobody else is there to take it on, so it stays with you. Please ring the office."),

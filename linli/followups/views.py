@@ -95,15 +95,16 @@ def matter(request: Any, key: Any) -> HttpResponse:
 
 def _form(request: Any, found: FollowUp) -> HandOverForm:
     form = HandOverForm(request.POST or None)
-    form.fields["to"].queryset = colleagues(request.community, now()).exclude(pk=found.owner_id)  # type: ignore[attr-defined]
+    beside = [key for key in (found.owner_id, found.codes.get("asked_by")) if key]
+    form.fields["to"].queryset = colleagues(request.community, now()).exclude(pk__in=beside)  # type: ignore[attr-defined]
     return form
 
 
 @allow("gates.read")
 @require_POST
 def answer(request: Any, key: Any) -> HttpResponse:
-    """ "I am on it": whoever may see the gates may answer an emergency."""
-    found = get_object_or_404(FollowUp, pk=key, community=request.community)
+    """ "I am on it": whoever may see the gates may answer an emergency, and nothing else."""
+    found = get_object_or_404(FollowUp, pk=key, community=request.community, kind=FollowUp.Kind.EMERGENCY)
     found.answer(by=request.user, at=now())
     messages.success(request, _("It is yours now. Note here what came of it."))
     return redirect("followups:matter", found.pk)

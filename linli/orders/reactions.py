@@ -42,6 +42,7 @@ def ask_to_sign(happening: Any) -> None:
         by=happening.by,
         at=happening.at,
         resident=row.resident_id,
+        asked_by=str(row.proposed_by_id),
     )
 
 

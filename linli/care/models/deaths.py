@@ -197,8 +197,11 @@ class Death(TenantRecord):
             due_at=at + SECOND,
             by=by,
             at=at,
+            asked_by=str(by.pk),
         )
         if matter.status == FollowUp.Status.DONE:
+            matter.codes["asked_by"] = str(by.pk)
+            matter.save(update_fields=["codes"])
             matter.reopen(at=at)
 
 

@@ -86,7 +86,8 @@ class FollowUp(TenantRecord):
         """Open a matter of ``community`` (its id), once for each kind and subject; an open one is returned as it is.
 
         ``resident`` (a row or its id) and ``grid`` (a row or its id; the resident's own if left out) say whom it is
-        about and whose worker owns it when no ``owner`` is named. ``act`` and ``urgency``: as is usual for the kind.
+        about and whose worker owns it when no ``owner`` is named. The code ``asked_by`` names (by id) who put forward
+        what somebody else must sign: it never reaches them. ``act`` and ``urgency``: as is usual for the kind.
         """
         key = getattr(resident, "pk", resident) or None
         place = getattr(grid, "pk", grid) or grid_of(community, key)
@@ -130,14 +131,11 @@ class FollowUp(TenantRecord):
 
     @verb
     def hand_over(self, *, to: User, by: User | None, at: datetime | None = None) -> None:
-        """Give the matter to ``to``. Refused if it is done or was handed over meanwhile."""
-        rows = (
-            type(self)
-            ._base_manager.filter(
-                pk=self.pk, community_id=self.community_id, owner_id=self.owner_id, status=self.status
-            )
-            .exclude(status="done")
-        )
+        """Give the matter to ``to``. Refused: asked_themselves (nobody signs their own), handed_over_meanwhile."""
+        mine = type(self)._base_manager.filter(pk=self.pk, community_id=self.community_id, owner_id=self.owner_id)
+        rows = mine.filter(status=self.status).exclude(status="done")
+        if str(to.pk) == self.codes.get("asked_by"):
+            raise Refused("followups.asked_themselves")
         if rows.update(owner=to) != 1:
             raise Refused("followups.handed_over_meanwhile")
         self.owner = to
@@ -189,9 +187,10 @@ class FollowUp(TenantRecord):
         return to
 
     def next_owner(self, at: datetime) -> User | None:
-        """Who takes it when its owner does not: nobody who is away, or who said that they cannot."""
+        """Who takes it when its owner does not: nobody who is away, who said that they cannot, or who asked for it."""
         could_not = self._remarks().filter(way=Remark.Way.CANNOT).values_list("by_id", flat=True)
-        return next_owner(self.community_id, at, self.grid_id, without={self.owner_id, *could_not})
+        without = {self.owner_id, *could_not, self.codes.get("asked_by", self.owner_id)}
+        return next_owner(self.community_id, at, self.grid_id, without=without, kind=self.kind)
 
     @verb
     def undo(self, *, by: User, at: datetime) -> None:

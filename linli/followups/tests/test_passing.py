@@ -164,3 +164,20 @@ def test_the_lead_on_duty_who_fell_ill_is_not_told_of_emergencies(world: Any) ->
     assert duty_lead(world.community.pk, world.at) == world.users["seconded"]
     off(world, world.users["seconded"])
     assert duty_lead(world.community.pk, world.at) == world.users["gate_guard"]
+
+
+def test_what_somebody_put_forward_never_comes_to_them_to_sign(world: Any) -> None:
+    secretary, second = world.users["secretary"], world.users["community_worker"]
+    one = opened(world, "order:1", owner=second, asked_by=str(secretary.pk))
+    FollowUp.objects.filter(pk=one.pk).update(kind="sign_order")
+    one.refresh_from_db()
+    assert one.next_owner(world.at) is None, "neither who asked, nor a grid worker or administrator, who may not"
+    with pytest.raises(Refused, match=r"followups\.asked_themselves"):
+        one.hand_over(to=secretary, by=second, at=world.at)
+    assert owner(one) == second
+
+
+def test_only_an_emergency_is_taken_on_from_the_banner(world: Any, sign_in: Any) -> None:
+    one = opened(world)
+    assert sign_in("gate_guard").post(f"/followups/{one.pk}/answer/").status_code == 404
+    assert owner(one) == world.users["grid_worker"]
