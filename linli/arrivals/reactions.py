@@ -13,6 +13,7 @@ from linli.orders.models import Order
 from linli.registry.models import Resident
 
 REACH = timedelta(days=3)  # how late an upload may still move a thread
+EARLY = timedelta(days=1)  # how long before they are expected an entry may be their return
 
 
 def move_on_for_crossings(happening: Any) -> None:
@@ -23,15 +24,17 @@ def move_on_for_crossings(happening: Any) -> None:
     community, at = happening.subject.community_id, happening.at
     rows = Traveller._base_manager.filter(community_id=community, left_at=None, arrival__crossing=None)
     rows = rows.filter(arrival__status__in=(*rules.COMING, "met", "home"))
-    waiting = list(rows.select_related("arrival__community"))
+    waiting = list(rows.select_related("arrival__community", "resident"))
     if not waiting:  # as at most uploads
         return
     known = _by_what_they_show(waiting, community)
     for crossing in _sent(happening, community):
-        traveller = next((known[key] for key in _shown(crossing) if key in known), None)
+        key = next((key for key in _shown(crossing) if key in known), None)
+        traveller = known[key] if key else None
         if traveller is None or not at - REACH < crossing.at >= traveller.arrival.created_at:
             continue
-        _came(traveller.arrival, traveller, crossing, at)
+        if key[0] != "resident" or _returns(traveller, crossing):
+            _came(traveller.arrival, traveller, crossing, at)
 
 
 def _sent(happening: Any, community: Any) -> Any:
@@ -54,6 +57,17 @@ def _by_what_they_show(waiting: list[Traveller], community: Any) -> dict[Any, Tr
 
 def _shown(crossing: Crossing) -> list[tuple[str, Any]]:
     return [("expected", crossing.expected_id), ("resident", crossing.resident_id), ("pass", crossing.pass_id)]
+
+
+def _returns(traveller: Traveller, crossing: Crossing) -> bool:
+    """Whether the entry of somebody whom the register knows is their return.
+
+    Who is announced for next week may not have left yet, and comes home from the shop today.
+    """
+    arrival = traveller.arrival
+    if arrival.status not in ("announced", "contacted", "verified") or not traveller.resident.here:
+        return True
+    return arrival.expected_at is not None and crossing.at >= arrival.expected_at - EARLY
 
 
 def _came(arrival: Any, traveller: Traveller, crossing: Crossing, at: Any) -> None:

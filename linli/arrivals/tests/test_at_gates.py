@@ -175,3 +175,24 @@ def test_a_crossing_of_somebody_else_or_of_before_moves_nothing(world: Any, to: 
     crosses(made.created_at - HOUR, resident=str(world.residents["李强"].pk))
     crosses(made.meet_at, resident=str(world.residents["陈浩"].pk), expected="018f3e3e-0000-7000-8000-00000000000a")
     assert status(made) == "planned"
+
+
+@pytest.mark.parametrize(("days", "here", "then"), [
+    (7, True, "announced"), (None, True, "announced"), (7, False, "met"), (1, True, "met"),
+])  # fmt: skip
+def test_who_is_announced_and_has_not_left_yet_comes_home_from_the_shop_and_nothing_moves(
+    world: Any, to: Any, crosses: Any, days: int | None, here: bool, then: str
+) -> None:
+    world.residents["李强"].here = here
+    world.residents["李强"].save()
+    due = world.at + timedelta(days=days) if days else None
+    made = to("announced", travellers=[LI], expected_at=due)
+    crosses(world.at + 2 * HOUR, resident=str(world.residents["李强"].pk))
+    assert status(made) == then
+
+
+def test_the_row_that_the_guard_tapped_holds_whatever_was_expected(world: Any, to: Any, crosses: Any) -> None:
+    made = to("announced", travellers=[LI], expected_at=world.at + timedelta(days=7))
+    who = {"resident": str(world.residents["李强"].pk), "expected": str(made.travellers.get().pk)}
+    crosses(world.at + 2 * HOUR, **who)
+    assert status(made) == "met"
