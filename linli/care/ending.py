@@ -7,6 +7,7 @@ from typing import Any
 from linli.accounts.models import Role
 from linli.accounts.models.people import in_force
 from linli.accounts.models.phones import tell_household
+from linli.care.ended import ended_by
 from linli.care.models import Death, Silence
 from linli.care.watching import forget
 from linli.core.models import ClosedAddress, Message
@@ -141,13 +142,17 @@ def restore(happening: Any) -> None:
     """It was a mistake: notices go out again, the guardian is the guardian, what others were to do is to be done."""
     resident, at, death = happening.subject, happening.at, happening.codes["death"]
     ClosedAddress.objects.filter(community_id=resident.community_id, actor=f"resident:{resident.pk}").delete()
-    died_at = Death.objects.get(pk=death).confirmed_at
+    reported = Death.objects.get(pk=death)
+    died_at = reported.confirmed_at
     for matter in FollowUp.objects.filter(subject__startswith=f"death:{death}:ward:").exclude(status="done"):
         Resident.objects.filter(pk=matter.codes["resident"], guardian=None).update(guardian=resident)
         matter.close(by=None, at=at)
     ended = FollowUp.objects.filter(codes__resident=str(resident.pk), status="done", closed_at=died_at, closed_by=None)
     for matter in ended.exclude(kind__in=SETTLED):
         matter.reopen(at=at)
+    decided = ended.filter(kind__in=SETTLED).exists()  # on its own page: a certificate to verify
+    if decided or any(not one.returns for one in ended_by(reported)):  # a restriction, an outing, a return
+        _open(K.CALL, f"death:{death}:again", resident, happening, urgency=FollowUp.Urgency.SOON)
 
 
 def refuse_move(happening: Any) -> None:
