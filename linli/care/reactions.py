@@ -77,6 +77,12 @@ def hear_call(happening: Any) -> None:
         _hear(happening, happening.codes["resident"], Watch.Sign.CALL)
 
 
+def hear_check(happening: Any) -> None:
+    """Somebody who returned was rung at home and answered."""
+    if happening.codes.get("resident"):
+        _hear(happening, happening.codes["resident"], Watch.Sign.CALL)
+
+
 def hear_outing_call(happening: Any) -> None:
     """A step after somebody who is out: they were spoken to, or opened; a word of the household is not theirs."""
     call = happening.subject

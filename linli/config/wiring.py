@@ -31,6 +31,7 @@ WIRING: dict[str, tuple[Reaction, ...]] = {
     "crossing.annulled": (count_out_again, signs.unhear_crossing),
     "arrival.planned": (let_in,),
     "arrival.joined": (end_leave, let_in),
+    "arrival.checked": (signs.hear_check,),
     "arrival.home": (end_leave,),
     "arrival.released": (end_leave,),
     "arrival.ended": (end_leave,),

@@ -100,8 +100,15 @@ class Observing(ThreadRecord):
         self._in_observation()
         self.attempts, self.tried_at, self.reached_at, self.checks = 0, None, at, self.checks + 1
         self.save(update_fields=["attempts", "tried_at", "reached_at", "checks"])
-        self._done(W.REACHED, "arrival.checked", by=by, at=at)
+        reached = self._only() if isinstance(by, User) else {}
+        self._done(W.REACHED, "arrival.checked", by=by, at=at, **reached)
         matters.follow(self, by=by, at=at)
+
+    def _only(self) -> dict[str, str]:
+        """Who it was that a worker spoke to, where one person came alone; of a family nobody knows."""
+        people = self.present
+        alone = people[0].resident_id if len(people) == 1 else None
+        return {"resident": str(alone)} if alone else {}
 
     @verb
     def report_fever(self, *, by: Any, at: datetime, traveller: Any = None) -> None:

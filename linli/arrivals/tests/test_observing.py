@@ -8,6 +8,7 @@ import pytest
 from linli.accounts.models import User
 from linli.arrivals.models import Arrival, Step, Traveller
 from linli.arrivals.recurring import look_due
+from linli.care.models import Watch
 from linli.core.models import Message
 from linli.core.refusals import Refused
 from linli.followups.models import FollowUp
@@ -176,3 +177,17 @@ def test_a_closed_thread_is_deleted_a_month_later_with_everything(world: Any, to
     assert Arrival.objects.count() == 1
     purge_due(over + 31 * DAY)
     assert (Arrival.objects.count(), Traveller.objects.count(), Step.objects.count()) == (0, 0, 0)
+
+
+@pytest.mark.parametrize(("son", "heard"), [(False, True), (True, False)])
+def test_who_answers_a_call_while_observed_gives_a_sign_of_life(world: Any, to: Any, son: bool, heard: bool) -> None:
+    who = [{"resident": world.residents["陈浩"]}] + ([{"name": "陈小军", "birth_year": 1990}] if son else [])
+    made = to("observed", room="2-1-301", travellers=who)
+    at = world.at + timedelta(days=1)
+    watch = Watch.objects.create(community=world.community, resident=world.residents["陈浩"], heard_at=world.at)
+    made.note_contact(by=None, at=at)
+    watch.refresh_from_db()
+    assert watch.heard_at == world.at, "a word through the link may be anybody's"
+    made.note_contact(by=world.users["grid_worker"], at=at)
+    watch.refresh_from_db()
+    assert (watch.heard_at == at) is heard
