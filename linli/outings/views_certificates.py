@@ -58,7 +58,8 @@ def visible(request: Any) -> Any:
 
 @allow("outings.work")
 def certificates(request: Any) -> HttpResponse:
-    waiting = visible(request).filter(status="requested").order_by("created_at")
+    # nobody rings the employer of somebody who has died or moved away; put right, it waits again
+    waiting = visible(request).filter(status="requested", resident__left_at=None).order_by("created_at")
     decided = visible(request).exclude(status="requested").order_by("-decided_at")[:20]
     asked, found = sight.sought(request)
     content = {

@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django_scopes import scopes_disabled
 from PIL import Image
 
+from linli.care.models import Death
 from linli.core.refusals import Refused
 from linli.gates.models import Permit
 from linli.outings import lists, pictures
@@ -155,3 +156,21 @@ def test_a_grid_worker_sees_the_own_grid_only(sign_in: Any, world: Any, employer
     made = Certificate.request(world.residents["陈浩"], employer, valid_until=date(2020, 4, 30), by=None, at=world.at)
     assert sign_in("grid_worker").get(f"/certificates/{made.pk}/").status_code == 404
     assert sign_in("secretary").get(f"/certificates/{made.pk}/").status_code == 200
+
+
+def test_the_certificate_of_somebody_who_has_died_waits_for_nobody(
+    sign_in: Any, world: Any, employer: Employer
+) -> None:
+    qiang = world.residents["李强"]
+    made = Certificate.request(qiang, employer, valid_until=date(2020, 4, 30), by=None, at=world.at)
+    client = sign_in("secretary")
+    assert client.get("/certificates/").context["count"] == 1
+    death = Death.propose(
+        qiang, day=date(2020, 4, 8), told_by="李建国", evidence="relative", by=world.users["grid_worker"], at=world.at
+    )
+    death.confirm(by=world.users["secretary"], at=world.at)
+    assert client.get("/certificates/").context["count"] == 0
+    assert client.get(f"/certificates/{made.pk}/").status_code == 200, "what was handed in is kept until its time"
+    death.dispute(by=world.users["grid_worker"], at=world.at)
+    death.correct(by=world.users["secretary"], at=world.at)
+    assert client.get("/certificates/").context["count"] == 1
