@@ -29,11 +29,10 @@ def move_on_for_crossings(happening: Any) -> None:
         return
     known = _by_what_they_show(waiting, community)
     for crossing in _sent(happening, community):
-        key = next((key for key in _shown(crossing) if key in known), None)
-        traveller = known[key] if key else None
+        shown, traveller = next(((key[0], known[key]) for key in _shown(crossing) if key in known), ("", None))
         if traveller is None or not at - REACH < crossing.at >= traveller.arrival.created_at:
             continue
-        if key[0] != "resident" or _returns(traveller, crossing):
+        if shown != "resident" or _returns(traveller, crossing):
             _came(traveller.arrival, traveller, crossing, at)
 
 
@@ -64,8 +63,8 @@ def _returns(traveller: Traveller, crossing: Crossing) -> bool:
 
     Who is announced for next week may not have left yet, and comes home from the shop today.
     """
-    arrival = traveller.arrival
-    if arrival.status not in ("announced", "contacted", "verified") or not traveller.resident.here:
+    arrival, resident = traveller.arrival, traveller.resident
+    if arrival.status not in ("announced", "contacted", "verified") or resident is None or not resident.here:
         return True
     return arrival.expected_at is not None and crossing.at >= arrival.expected_at - EARLY
 
