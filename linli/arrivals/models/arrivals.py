@@ -110,12 +110,24 @@ class Arrival(Coming):
             one._locked()
         if not self.open:
             raise Refused("arrivals.over")
+        self._close_links_of_strangers(other)
         other._go("join", at, joined_to=self, over_at=at)
         known.take_over(self, other)
         Step.write(self, W.JOINED, by=by, at=at)
         record("arrival.joined", self, by=by, at=at, other=str(other.pk))
         matters.follow(other, by=by, at=at)
         matters.follow(self, by=by, at=at)
+
+    def _close_links_of_strangers(self, other: "Arrival") -> None:
+        """Anybody may announce anybody in public: such a link shows the joined thread only where the number is one
+        that the other thread knows, or where somebody has been rung. The office can make them a new one.
+        """
+        numbers = [{one.phone for one in thread.present} - {""} for thread in (self, other)]
+        for thread in (self, other):
+            unproved = thread.source == self.Source.SELF and thread.status == self.Status.ANNOUNCED
+            if unproved and thread.link_hash and not numbers[0] & numbers[1]:
+                thread.link_hash = ""
+                thread.save(update_fields=["link_hash"])
 
     @verb
     def assign(self, *, to: User, by: User | None, at: datetime) -> None:

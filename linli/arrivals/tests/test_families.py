@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from linli.arrivals import telling
 from linli.arrivals.known import likely_same
 from linli.core.refusals import Refused
 from linli.orders.models import Order
@@ -55,3 +56,16 @@ def test_two_announcements_of_one_family_are_warned_about_and_joined(world: Any,
     with pytest.raises(Refused, match=r"arrivals\.same_thread"):
         first.join(first, by=None, at=world.at)
     assert likely_same(world.community, home, [{"name": "李红"}], world.at) == [first]
+
+
+@pytest.mark.parametrize(("phone", "follows"), [("13900000000", False), ("13911112222", True)])
+@pytest.mark.parametrize("into_theirs", [False, True])
+def test_a_strangers_link_shows_nothing_of_the_thread_it_is_joined_with(
+    world: Any, announce: Any, phone: str, follows: bool, into_theirs: bool
+) -> None:
+    known = announce(travellers=[{"name": "李建国", "phone": "13911112222"}])
+    told = {"room": "3-2-501", "travellers": [{"name": "李建国", "phone": phone}]}
+    public = telling.announce(world.community, "a-secret-of-their-own", at=world.at, **told)
+    first, second = (public, known) if into_theirs else (known, public)
+    first.join(second, by=world.users["grid_worker"], at=world.at)
+    assert telling.of_link("a-secret-of-their-own") == (first if follows else None)
