@@ -12,7 +12,8 @@ from linli.registry.models import Community
 
 pytestmark = pytest.mark.pure
 ORDER = ["core", "journal", "privacy", "registry", "accounts", "situation", "followups", "orders", "gates"]
-ORDER += ["care", "activity", "paper", "arrivals", "outings", "reviews", "sentences", "overview"]
+ORDER += ["care", "volunteers", "errands", "activity", "paper", "wellbeing", "supplies", "shops"]
+ORDER += ["arrivals", "outings", "reviews", "sentences", "overview"]
 # What belongs to the installation, or is itself the community, or whose key is the community.
 NOT_TENANTS = {
     "core.Lease": "recurring work runs once an installation",
