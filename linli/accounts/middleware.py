@@ -15,6 +15,7 @@ from linli.core.clock import now
 
 PHONE, PERSON = "linli_phone", "linli_person"  # cookies: the phone's secret, who is looking now
 RESIDENT_PATHS = ("/me/", "/join/", "/at/")
+COTTAGE = "/cottage/"  # whose phone comes here is not asked and not noted, not even as a sign of life
 
 
 class CommunityMiddleware:
@@ -33,7 +34,7 @@ class CommunityMiddleware:
         here.resident, here.acting, here.sessions = None, None, []
         if request.user.is_authenticated:
             self._place_worker(here)
-        if request.COOKIES.get(PHONE):
+        if request.COOKIES.get(PHONE) and not request.path.startswith(COTTAGE):
             self._place_resident(here)
         if here.community is None:
             return self.get_response(request)

@@ -53,6 +53,7 @@ PERMISSIONS: dict[str, set[Role.Kind]] = {
     "outings.decide": OFFICE | {K.GRID_WORKER},
     "arrivals.lists": OFFICE,
     "arrivals.work": OFFICE | {K.GRID_WORKER},
+    "wellbeing.poster": OFFICE | {K.COUNSELLOR},
     "followups.read": OFFICE | {K.GRID_WORKER},
     "sentences.take": OFFICE | {K.GRID_WORKER, K.BUILDING_LEAD},
     "sentences.corrections": OFFICE | {K.ADMINISTRATOR},

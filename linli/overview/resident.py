@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
@@ -146,7 +147,8 @@ def me(request: Any) -> HttpResponse:
         "permits": _permits(resident, at),
         "outings": mine_now(resident, at),
         "at": at,
-        "links": LINKS,
+        "links": [(reverse(name), words) for name, words in LINKS],
+        "cottage": reverse("wellbeing:cottage", args=[resident.community_id]),
     }
     return render(request, "overview/me.html", context)
 

@@ -1,4 +1,6 @@
-from django.urls.resolvers import URLPattern
+from linli.wellbeing import urls_public
 
 app_name = "wellbeing"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    *urls_public.urlpatterns,
+]
