@@ -8,7 +8,7 @@ from linli.arrivals import leave, matters, rules
 from linli.arrivals.models import Arrival, Step, Traveller
 from linli.core.refusals import Refused
 from linli.followups.models import FollowUp
-from linli.gates.models import Crossing, Ledger, Pass
+from linli.gates.models import Crossing, Pass
 from linli.orders.models import Order
 from linli.registry.models import Resident
 
@@ -22,26 +22,21 @@ def move_on_for_crossings(happening: Any) -> None:
     The guard began with the traveller, or let in the resident whom we know them to be, or a pass of the thread.
     """
     community, at = happening.subject.community_id, happening.at
+    entries = sorted((one for one in happening.subject.sent if one.direction == "entry"), key=lambda one: one.at)
+    if not entries:
+        return
     rows = Traveller._base_manager.filter(community_id=community, left_at=None, arrival__crossing=None)
     rows = rows.filter(arrival__status__in=(*rules.COMING, "met", "home"))
     waiting = list(rows.select_related("arrival__community", "resident"))
     if not waiting:  # as at most uploads
         return
     known = _by_what_they_show(waiting, community)
-    for crossing in _sent(happening, community):
+    for crossing in entries:
         shown, traveller = next(((key[0], known[key]) for key in _shown(crossing) if key in known), ("", None))
         if traveller is None or not at - REACH < crossing.at >= traveller.arrival.created_at:
             continue
         if shown != "resident" or _returns(traveller, crossing):
             _came(traveller.arrival, traveller, crossing, at)
-
-
-def _sent(happening: Any, community: Any) -> Any:
-    """The entries of this upload: the newest of the ledger, as many as it had items at most."""
-    last = Ledger._base_manager.filter(pk=community).values_list("number", flat=True).first() or 0
-    items = sum(count for count in happening.codes.values() if type(count) is int)
-    rows = Crossing.objects.filter(community_id=community, number__gt=last - items, device_id=happening.subject.pk)
-    return rows.filter(direction="entry").order_by("at")
 
 
 def _by_what_they_show(waiting: list[Traveller], community: Any) -> dict[Any, Traveller]:

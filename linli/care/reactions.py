@@ -7,7 +7,7 @@ from django.db.models import Max, Q
 
 from linli.care.models import Watch
 from linli.care.watching import hear, settle_heard
-from linli.gates.models import Crossing, Ledger, Pass, counted
+from linli.gates.models import Crossing, Pass, counted
 from linli.registry.models import Community, Flat, Resident
 
 ORDERED = {"errand", "purchase"}
@@ -16,17 +16,16 @@ ANSWERED = {"reached", "on_the_way", "at_home", "needs_help"}
 
 def hear_crossings(happening: Any) -> None:
     """A gate has sent what happened: whoever crossed is well enough to. Late paper counts with its own time."""
-    sent = sum(count for name, count in happening.codes.items() if name != "hash")
-    ledger = Ledger.objects.filter(pk=happening.subject.community_id).first()
-    if not sent or ledger is None or not Watch.objects.exists():
-        return
-    rows = Crossing.objects.filter(number__gt=ledger.number - sent, device_id=happening.subject.pk)
-    _crossed(happening.subject.community, list(counted(rows)), happening.at)
+    went = [one for one in happening.subject.sent if one.went]
+    if went:
+        _crossed(happening.subject.community, went, happening.at)
 
 
 def _crossed(community: Community, crossings: list[Crossing], at: datetime) -> None:
     """A household's own pass says that somebody of it crossed: who is looked out for is all of it."""
     people, homes = _newest(crossings, "resident_id"), _newest(_by_household(crossings), "household_id")
+    if not people and not homes:
+        return
     watched = Watch.objects.filter(Q(resident__in=people) | Q(resident__household__in=homes)).select_related("resident")
     rows = list(watched)
     for row in rows:

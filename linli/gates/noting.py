@@ -23,4 +23,5 @@ def note(upload: Any, items: list[Item]) -> None:
     for answer in upload.answers:
         counts[answer["outcome"]] = counts.get(answer["outcome"], 0) + 1
     whole = hashlib.sha256("".join(item.digest for item in items).encode()).hexdigest()
+    device.sent = tuple(upload.kept)
     record("crossings.uploaded", device, by=device, at=upload.at, hash=whole, **counts)

@@ -50,6 +50,8 @@ class Device(TenantRecord):
     wrong_pins = models.PositiveSmallIntegerField(default=0)
     pins_shut_until = models.DateTimeField(null=True, blank=True)
 
+    sent: tuple[Any, ...] = ()  # no column: the new crossings of the upload that is being noted, for what follows it
+
     def __str__(self) -> str:
         return self.name
 
