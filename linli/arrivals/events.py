@@ -10,6 +10,7 @@ EVENTS: dict[str, Any] = {
     "arrival.joined": _("two announcements of the same people were joined"),
     "arrival.assigned": _("people who return were given to a worker"),
     "arrival.linked": _("a link for people who return was made"),
+    "arrival.added": _("one more person comes along"),
     "arrival.contacted": _("people who return were reached"),
     "arrival.missed": _("a call to people who return was not answered"),
     "arrival.declared": _("people who return said when and how they come"),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 REFUSALS: dict[str, Any] = {
     "arrivals.nobody_named": _("Say at least one person who returns."),
     "arrivals.name_missing": _("A name is missing. A surname is enough to begin with."),
+    "arrivals.along_already": _("Somebody of this name is on the thread already."),
     "arrivals.source_unknown": _("Say who announced them."),
     "arrivals.moved_on": _("This thread has moved on meanwhile. Nothing was changed; look again."),
     "arrivals.over": _("This thread is closed. Nothing was changed."),

@@ -73,6 +73,13 @@ def _by_call(found: Any, request: Any, at: datetime) -> None:
         one.choose_calls(not one.by_call, by=request.user, at=at)
 
 
+def _along(found: Any, request: Any, at: datetime) -> None:
+    year = request.POST.get("year", "").strip()
+    born = int(year) if year.isascii() and year.isdigit() and len(year) == 4 else None
+    given = {name: request.POST.get(name, "").strip()[:60] for name in ("name", "phone")}
+    found.take_along(given | {"birth_year": born}, by=request.user, at=at)
+
+
 def _key(text: Any) -> Any:
     from uuid import UUID
 
@@ -100,6 +107,7 @@ STEPS: dict[str, Callable[[Any, Any, datetime], Any]] = {
     "join": _join,
     "guardian": _guardian,
     "by_call": _by_call,
+    "along": _along,
 }
 
 

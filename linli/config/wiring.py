@@ -22,7 +22,7 @@ from linli.followups.reactions import (
 from linli.gates.reactions import count_out_again, end_rights, open_gates, restore_rights
 from linli.journal.verbs import Reaction
 from linli.orders.reactions import ask_to_sign, end_orders, end_unlisted, signed
-from linli.outings.matters import ask_for_decision, ask_to_verify, decided, verified
+from linli.outings.matters import ask_for_decision, ask_to_verify, decided, verified, verify_no_more
 from linli.outings.reactions import close_for_returned, withdraw_of_leavers
 
 WIRING: dict[str, tuple[Reaction, ...]] = {
@@ -31,6 +31,7 @@ WIRING: dict[str, tuple[Reaction, ...]] = {
     "crossing.annulled": (count_out_again, signs.unhear_crossing),
     "arrival.planned": (let_in,),
     "arrival.joined": (end_leave, let_in),
+    "arrival.added": (let_in,),
     "arrival.checked": (signs.hear_check,),
     "arrival.home": (end_leave,),
     "arrival.released": (end_leave,),
@@ -59,7 +60,7 @@ WIRING: dict[str, tuple[Reaction, ...]] = {
     "followup.handed_over": (move_worker,),
     "role.revoked": (pass_on_of_post,),
     "resident.confirmed": (newcomer_known,),
-    "resident.left": (end_rights, end_orders, withdraw_of_leavers, take_off, newcomer_known),
+    "resident.left": (end_rights, end_orders, withdraw_of_leavers, verify_no_more, take_off, newcomer_known),
     "resident.merged": (newcomer_known,),
     "call.noted": (signs.hear_outing_call,),
     "flat.visited": (signs.hear_door,),

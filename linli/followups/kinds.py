@@ -93,8 +93,8 @@ DOES = {
     Kind.NEWCOMER: Does(Act.VERIFY, Urgency.LATER),
 }
 
-# What only the office may sign: whoever works in the grid could not open it.
-SIGNED_BY_OFFICE = frozenset({Kind.SIGN_ORDER, Kind.SIGN_RULES})
+# What the office signs when it is passed on: some who take other matters could not open it.
+SIGNED_BY_OFFICE = frozenset({Kind.SIGN_ORDER, Kind.SIGN_RULES, Kind.DEATH})
 
 # Kinds that only their own page can end: a decision is made there, and the matter follows it.
 SETTLED = frozenset(

@@ -7,8 +7,8 @@ from django_scopes import scope
 
 from linli.followups.kinds import Kind
 from linli.followups.models import FollowUp
-from linli.outings.models import Outing
-from linli.registry.models import Community
+from linli.outings.models import Certificate, Outing
+from linli.registry.models import Community, Resident
 
 DECIDE, VERIFY, RING = timedelta(hours=2), timedelta(hours=24), timedelta(hours=2)
 
@@ -34,6 +34,13 @@ def ask_to_verify(happening: Any) -> None:
 def verified(happening: Any) -> None:
     """Verified or refused."""
     _settle(happening, Kind.CERTIFICATE, f"certificate:{happening.subject.pk}")
+
+
+def verify_no_more(happening: Any) -> None:
+    """They moved away: nobody rings the employer for them, as the list of certificates says too."""
+    if isinstance(happening.subject, Resident):
+        for one in Certificate.objects.filter(resident=happening.subject, status="requested"):
+            _settle(happening, Kind.CERTIFICATE, f"certificate:{one.pk}")
 
 
 def unanswered_due(as_of: datetime) -> int:

@@ -9,9 +9,11 @@ from linli.accounts.models.phones import tell_household
 from linli.arrivals import known, matters
 from linli.arrivals.models.observing import Observing
 from linli.arrivals.models.steps import Step
+from linli.arrivals.models.travellers import Traveller
 from linli.core.refusals import Refused
 from linli.gates.models import Gate
 from linli.journal.verbs import record, verb
+from linli.registry import names
 
 W = Step.What
 
@@ -29,6 +31,23 @@ class Coming(Observing):
         self._go("contact", at)
         self._done(W.REACHED, "arrival.contacted", by=by, at=at, note=note)
         matters.follow(self, by=by, at=at)
+
+    @verb
+    def take_along(self, given: dict[str, Any], *, by: User, at: datetime) -> Traveller:
+        """One more comes with them: ``given`` as in ``Traveller.add``. Gates that wait for them let this one in, too.
+
+        Refused: arrivals.moved_on once they are here, arrivals.over, arrivals.along_already, arrivals.name_missing.
+        """
+        self._locked()
+        if not self.coming:
+            raise Refused("arrivals.moved_on" if self.open else "arrivals.over")
+        if any(one.name == names.tidy(str(given.get("name", ""))) for one in self.present):
+            raise Refused("arrivals.along_already")
+        made = Traveller.add(self, given, at)
+        Step.write(self, W.ADDED, by=by, at=at, traveller=made)
+        record("arrival.added", self, by=by, at=at, traveller=str(made.pk))
+        matters.follow(self, by=by, at=at)
+        return made
 
     @verb
     def miss(self, *, by: User | None, at: datetime) -> None:

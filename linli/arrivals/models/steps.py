@@ -39,6 +39,7 @@ class Step(TenantRecord):
         NOT_COMING = "not_coming", _("not coming")
         HANDED_ON = "handed_on", _("handed to another community, with consent")
         JOINED = "joined", _("joined with another announcement")
+        ADDED = "added", _("comes along as well")
         LEFT = "left", _("taken off the thread")
 
     SEEN = (What.DECLARATION, What.CERTIFICATE, What.CODE, What.TEST)

@@ -1,5 +1,6 @@
 """Families: children and their guardians, and one family that was announced twice."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from linli.arrivals import telling
 from linli.arrivals.known import likely_same
 from linli.core.refusals import Refused
+from linli.gates.models import Pass
 from linli.orders.models import Order
 
 
@@ -69,3 +71,27 @@ def test_a_strangers_link_shows_nothing_of_the_thread_it_is_joined_with(
     first, second = (public, known) if into_theirs else (known, public)
     first.join(second, by=world.users["grid_worker"], at=world.at)
     assert telling.of_link("a-secret-of-their-own") == (first if follows else None)
+
+
+def test_one_more_comes_along_until_they_are_here(world: Any, announce: Any, sign_in: Any) -> None:
+    worker = world.users["grid_worker"]
+    made = announce(travellers=[{"name": "陈静", "birth_year": 1985}])
+    client, page = sign_in("grid_worker"), f"/arrivals/{made.pk}/"
+    assert 'name="do" value="along"' in client.get(page).content.decode()
+    said = {"do": "along", "name": " 陈 大伟 ", "year": "1983", "phone": "13911113333"}
+    client.post(f"{page}steps/", said)
+    assert [(str(one), one.birth_year) for one in made.present] == [("陈大伟", 1983), ("陈静", 1985)]
+    again = client.post(f"{page}steps/", said, follow=True)
+    assert "已经" in again.content.decode() and len(made.present) == 2, "a second click adds nobody"
+    client.post(f"{page}steps/", {"do": "along", "name": "", "year": "now"})
+    assert len(made.present) == 2
+    made.refresh_from_db()
+    made.verify(["code"], origin="荆州", transport="car", by=worker, at=world.at)
+    made.plan(meet_at=world.at + timedelta(hours=2), place="南门外", by=worker, at=world.at)
+    passes = Pass.objects.filter(batch=made.pk).filter(Pass.open_at(world.at))
+    before = passes.count()
+    made.take_along({"name": "陈小宝", "birth_year": 2001}, by=worker, at=world.at)
+    assert passes.count() == before + 1, "a gate lets in whoever was named later, too"
+    made.meet(by=worker, at=world.at)
+    with pytest.raises(Refused, match=r"arrivals\.moved_on"):
+        made.take_along({"name": "陈阳"}, by=worker, at=world.at)

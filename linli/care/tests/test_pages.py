@@ -65,7 +65,7 @@ def test_a_choice_of_grid_that_is_none_shows_nobody(world: Any, listening: Any, 
 def test_a_knock_from_its_page_to_its_end(world: Any, listening: Any, keeper: Any, client: Any) -> None:
     client.force_login(keeper)
     page = text(client, f"/care/silences/{listening.pk}/")
-    assert "72 hours without a sign" in page and "陈浩" in page and "120" not in page
+    assert "72 hours without a sign" in page and "陈浩" in page and "tel:120" not in page
     visits = f"/care/silences/{listening.pk}/visits/"
     for wrong in ({}, {"found": "x"}, {"found": "away", "until": "soon"}, {"found": "help", "kind": "errand"}):
         client.post(visits, wrong)

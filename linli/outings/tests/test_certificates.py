@@ -12,10 +12,12 @@ from PIL import Image
 
 from linli.care.models import Death
 from linli.core.refusals import Refused
+from linli.followups.models import FollowUp
 from linli.gates.models import Permit
 from linli.outings import lists, pictures
 from linli.outings.models import Certificate, Employer, company_code
 from linli.privacy.keeping import purge_due
+from linli.registry.models import Stay
 
 CODE = "91420100MA4K00001C"
 
@@ -174,3 +176,12 @@ def test_the_certificate_of_somebody_who_has_died_waits_for_nobody(
     death.dispute(by=world.users["grid_worker"], at=world.at)
     death.correct(by=world.users["secretary"], at=world.at)
     assert client.get("/certificates/").context["count"] == 1
+
+
+def test_nobody_is_asked_to_verify_the_certificate_of_somebody_who_moved_away(world: Any, employer: Employer) -> None:
+    qiang = world.residents["李强"]
+    made = Certificate.request(qiang, employer, valid_until=date(2020, 4, 30), by=None, at=world.at)
+    waiting = FollowUp.objects.filter(subject=f"certificate:{made.pk}").exclude(status="done")
+    assert waiting.count() == 1
+    Stay.leave(qiang, by=world.users["secretary"], at=world.at)
+    assert waiting.count() == 0
