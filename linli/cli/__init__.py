@@ -14,6 +14,7 @@ COMMANDS = {
     "hcert": "linli.cli.hcert:hcert",
     "keys": "linli.cli.keys:keys",
     "journal": "linli.cli.journal:journal",
+    "scale": "linli.cli.scale:scale",
     "sentences": "linli.cli.sentences:sentences",
     "simulate": "linli.cli.simulate:simulate",
     "backup": "linli.cli.backup:backup",
