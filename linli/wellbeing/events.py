@@ -1,0 +1,16 @@
+"""What this app writes into the journal, in words."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+EVENTS: dict[str, Any] = {
+    "counsellor_key.made": _("a counsellor made a key of their own"),
+    "counsellor_key.relocked": _("a counsellor chose another pass phrase"),
+    "counsellor_key.ended": _("a counsellor's key ended"),
+    "group_key.made": _("the counsellors' key was made"),
+    "group_key.renewed": _("the counsellors' key was replaced by a new one"),
+    "group_key.wrapped": _("another counsellor was given the counsellors' key"),
+    "group_key.recovered": _("the counsellors' key was recovered from paper sheets"),
+    "group_key.sheets_printed": _("recovery sheets of the counsellors' key were printed"),
+}
