@@ -1,2 +1,34 @@
 /** The resident's side of the Sunshine Cottage: nothing leaves this page but what is sealed. */
-export {};
+import { http } from "./device/http";
+import { openShelf } from "./device/shelf";
+import { App } from "./resident/app";
+import { painter } from "./resident/paint";
+import { sayer } from "./words";
+
+async function start(root: HTMLElement, dock: HTMLElement): Promise<void> {
+  const shelf = await openShelf();
+  const say = sayer(document.documentElement.lang, root.dataset.zone ?? "Asia/Shanghai");
+  const server = http(`/cottage/${root.dataset.community}/`);
+  const app: App = new App({ shelf, server, say, now: Date.now, paint: painter(root, dock) });
+  window.addEventListener("online", () => void app.look().then(() => app.send()));
+  window.addEventListener("unhandledrejection", () => {
+    app.told = say("broken");
+    app.repaint();
+  });
+  backKey(app);
+  await app.begin();
+}
+
+/** The phone's own "back" goes one screen back, and out only from the first. */
+function backKey(app: App): void {
+  history.pushState({ cottage: true }, "");
+  window.addEventListener("popstate", () => {
+    const link = document.querySelector<HTMLElement>("[data-test=back]");
+    if (!link) return history.back();
+    history.pushState({ cottage: true }, "");
+    link.click();
+  });
+}
+
+const [root, dock] = [document.getElementById("cottage"), document.getElementById("dock")];
+if (root && dock) void start(root, dock);

@@ -1,0 +1,65 @@
+/** My name and number, and deleting: what this device keeps, and what the counsellors keep. */
+import { registration, talk } from "../../device/letter";
+import { unsent } from "../../device/outbox";
+import type { App } from "../app";
+import { h } from "../dom";
+import { nameAndNumber } from "../fields";
+import { button, card, notice, soft } from "../parts";
+import type { View } from "../places";
+
+const DELETE_MINE = "请删除我的记录 · Please delete my records";
+
+export function mine(app: App): View {
+  const { say } = app;
+  const { boxes, take } = nameAndNumber(app);
+  const save = async () => {
+    if (!(await take())) return;
+    const me = await app.someone();
+    if (app.kept.length) await app.hand(registration(me, say.language, app.set.now()), undefined);
+    app.told = say("saved");
+    app.show({ screen: "mine" });
+  };
+  const ask = async () => {
+    const me = await app.someone();
+    await app.hand(talk(me, "below", DELETE_MINE, say.language, app.set.now()), undefined);
+    app.told = say("delete_there_done");
+    app.show({ screen: "mine" });
+  };
+  return {
+    title: say("mine_title"),
+    back: { screen: "home" },
+    body: [
+      boxes,
+      button(say("save"), () => void save(), { main: true, test: "save", kind: "wide" }),
+      card(
+        h("h2", {}, say("delete_title")),
+        button(say("delete_here"), () => void toDelete(app), { test: "delete-here", kind: "wide" }),
+        app.kept.length > 0 && [button(say("delete_there"), () => void ask(), { test: "delete-there", kind: "wide" }), soft(say("delete_there_text"))],
+      ),
+    ],
+  };
+}
+
+async function toDelete(app: App): Promise<void> {
+  const waiting = app.me ? (await unsent(app.set.shelf, app.me.row.id)).length : 0;
+  app.show({ screen: "delete", index: waiting });
+}
+
+/** `index`: how many letters were not sent yet. */
+export function deletion(app: App, place: { index?: number }): View {
+  const { say } = app;
+  const now = async () => {
+    await app.deleteMine();
+    app.told = say("deleted");
+    app.repaint();
+  };
+  return {
+    title: say("delete_sure"),
+    back: { screen: "mine" },
+    body: [
+      h("p", {}, say("delete_sure_text")),
+      Boolean(place.index) && notice(say("delete_sure_unsent", { n: place.index ?? 0 }), "warning"),
+      button(say("delete_yes"), () => void now(), { test: "delete-yes", kind: "life wide" }),
+    ],
+  };
+}
