@@ -21,6 +21,7 @@ from linli.registry.roster.run import resume_due
 from linli.reviews.recurring import escalate_due
 from linli.sentences import telling as sentences
 from linli.situation import due as situation
+from linli.volunteers import recurring as volunteers
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,8 @@ RECURRING: dict[str, Recurring] = {
     "care.knock": Recurring(knock_due, timedelta(minutes=5)),
     "paper.look": Recurring(look_due, timedelta(minutes=5)),
     "sentences.remind": Recurring(sentences.remind_due, timedelta(minutes=1)),
+    "volunteers.turn": Recurring(volunteers.turn_due, timedelta(minutes=5)),
+    "volunteers.end": Recurring(volunteers.end_due, timedelta(minutes=5)),
     "core.deliver": Recurring(deliver_due, timedelta(seconds=10)),
     "registry.resume_imports": Recurring(resume_due, timedelta(minutes=5)),
     "privacy.purge": Recurring(purge_due, timedelta(hours=1)),

@@ -24,6 +24,7 @@ from linli.journal.verbs import Reaction
 from linli.orders.reactions import ask_to_sign, end_orders, end_unlisted, signed
 from linli.outings.matters import ask_for_decision, ask_to_verify, decided, verified, verify_no_more
 from linli.outings.reactions import close_for_returned, withdraw_of_leavers
+from linli.volunteers import reactions as volunteers
 
 WIRING: dict[str, tuple[Reaction, ...]] = {
     "absence.entered": (pass_on_of_absent,),
@@ -58,9 +59,24 @@ WIRING: dict[str, tuple[Reaction, ...]] = {
     "crossings.uploaded": (close_for_returned, move_on_for_crossings, signs.hear_crossings),
     "followup.called": (signs.hear_call, hear_call),
     "followup.handed_over": (move_worker,),
-    "role.revoked": (pass_on_of_post,),
+    "role.revoked": (pass_on_of_post, volunteers.end_with_post),
+    "slot.taken": (volunteers.note_taken,),
+    "slot.left": (volunteers.look_for_another,),
+    "swap.accepted": (volunteers.note_swapped,),
+    "shift.cancelled": (volunteers.tell_of_cancelling,),
+    "volunteer.ended": (volunteers.free_turns,),
+    "hours.confirmed": (volunteers.hours_settled,),
+    "hours.rejected": (volunteers.hours_settled,),
     "resident.confirmed": (newcomer_known,),
-    "resident.left": (end_rights, end_orders, withdraw_of_leavers, verify_no_more, take_off, newcomer_known),
+    "resident.left": (
+        end_rights,
+        end_orders,
+        withdraw_of_leavers,
+        verify_no_more,
+        take_off,
+        newcomer_known,
+        volunteers.end_of_leavers,
+    ),
     "resident.merged": (newcomer_known,),
     "call.noted": (signs.hear_outing_call,),
     "flat.visited": (signs.hear_door,),
@@ -72,6 +88,7 @@ WIRING: dict[str, tuple[Reaction, ...]] = {
         end_orders,
         withdraw_of_leavers,
         take_off,
+        volunteers.end_of_leavers,
         death.stop_watching,
         death.end_matters,
         death.look_after_what_remains,

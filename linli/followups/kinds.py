@@ -34,6 +34,7 @@ class Kind(models.TextChoices):
     SILENCE = "silence", _("Nothing heard for long")
     DEATH = "death", _("A death to be confirmed")
     NEWCOMER = "newcomer", _("Written down at a gate: is it so?")
+    VOLUNTEER = "volunteer", _("Volunteers")
 
 
 class Act(models.TextChoices):
@@ -91,6 +92,7 @@ DOES = {
     Kind.SILENCE: Does(Act.VISIT, Urgency.NOW),
     Kind.DEATH: Does(Act.SIGN, Urgency.SOON),
     Kind.NEWCOMER: Does(Act.VERIFY, Urgency.LATER),
+    Kind.VOLUNTEER: Does(Act.DECIDE, Urgency.LATER),
 }
 
 # What the office signs when it is passed on: some who take other matters could not open it.
@@ -108,5 +110,6 @@ SETTLED = frozenset(
         Kind.SILENCE,
         Kind.DEATH,
         Kind.NEWCOMER,
+        Kind.VOLUNTEER,
     }
 )

@@ -20,9 +20,11 @@ PAGES = {
     "silence": "care:silence",
     "death": "care:death",
     "resident": "registry:resident",
+    "volunteer": "volunteers:one",
+    "shift": "volunteers:shift",
 }
 # the same for what has no page of its own: the key of "orders" is a day, a publication stands among the rules
-LISTS = {"orders": "orders:list", "publication": "situation:policy"}
+LISTS = {"orders": "orders:list", "publication": "situation:policy", "unasked": "volunteers:overview"}
 
 
 def place_of(matter: FollowUp, roles: Any) -> str:

@@ -1,0 +1,48 @@
+"""What this app can refuse, and its words."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+REFUSALS: dict[str, Any] = {
+    "volunteers.name_missing": _("A name is missing. A surname and a form of address are enough."),
+    "volunteers.phone_missing": _("A phone number is missing: without it nobody can answer you."),
+    "volunteers.too_young": _("Volunteers here are at least %(age)s years old. Thank you for wanting to help."),
+    "volunteers.known_already": _("This offer is here already. Nothing was changed; the office rings soon."),
+    "volunteers.not_asked": _("This offer has been answered already. Nothing was changed; look again."),
+    "volunteers.not_approved": _("This volunteer does not help at present. Nothing was changed."),
+    "volunteers.over": _("This offer is closed. Offer your help once more if you like."),
+    "volunteers.own_offer": _("Somebody else decides about your own offer."),
+    "volunteers.username_taken": _("This user name is taken. Choose another, or leave it empty."),
+    "volunteers.username_unclear": _("A user name has letters, digits, - and _ only."),
+    "volunteers.days_unclear": _("Say for how many days: 1 to 180."),
+    "volunteers.times_unclear": _("A shift ends after it begins, and lasts at most %(hours)s hours."),
+    "volunteers.places_unclear": _("Say how many people are needed, more than now, and at most %(most)s."),
+    "volunteers.task_missing": _("Say what is to be done, and what it is for."),
+    "volunteers.not_open": _("This shift has been cancelled. Nothing was changed."),
+    "volunteers.shift_begun": _("This shift has begun already. Ring its lead."),
+    "volunteers.shift_over": _("This shift is over. Hours that are missing are entered from the list."),
+    "volunteers.shift_full": _("Somebody was faster: this shift is complete. Thank you all the same."),
+    "volunteers.already_yours": _("This shift is entered for this person already."),
+    "volunteers.not_yours": _("This turn has changed hands meanwhile. Nothing was changed; look again."),
+    "volunteers.role_over": _("The time as a volunteer ends before this shift does. It can be extended first."),
+    "volunteers.away": _("Not at this time: a break or another reason stands against it."),
+    "volunteers.skill_missing": _("This shift asks for a skill that is not entered."),
+    "volunteers.language_missing": _("This shift asks for a language that is not entered."),
+    "volunteers.other_times": _("This lies outside the times that were offered. They can be changed first."),
+    "volunteers.overlap": _("There is another turn at this time already."),
+    "volunteers.rest_first": _("Rest comes first: too little time lies between this shift and another one."),
+    "volunteers.day_full": _("That would be too many hours for one day."),
+    "volunteers.week_full": _("That would be too many hours within seven days."),
+    "volunteers.own_swap": _("This turn is theirs already."),
+    "volunteers.offered_already": _("This turn is offered to somebody already. Take that offer back first."),
+    "volunteers.not_offered": _("This offer has been answered already. Nothing was changed; look again."),
+    "volunteers.too_early": _("It is too early to check in. Come back shortly before the shift begins."),
+    "volunteers.end_unclear": _("The end must lie after the beginning, not in the future, and within 16 hours."),
+    "volunteers.hours_known": _("Hours are noted for this turn already. Correct those instead."),
+    "volunteers.hours_overlap": _("These hours overlap others that are confirmed. Correct the times first."),
+    "volunteers.not_running": _("This has been checked out already. Nothing was changed."),
+    "volunteers.not_ended": _("Nobody knows yet when this ended. Enter the end first."),
+    "volunteers.own_hours": _("Somebody else confirms your own hours."),
+    "volunteers.nothing_confirmed": _("No hours are confirmed yet. A certificate can be made as soon as some are."),
+}
