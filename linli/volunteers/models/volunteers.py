@@ -19,6 +19,8 @@ from linli.volunteers.policy import terms_of
 
 TIMES = frozenset(f"{day}{part}" for day in range(1, 8) for part in Part.values)
 
+LONGEST = 180  # days of one post: nothing runs on by being forgotten
+
 
 class Volunteer(TenantRecord):
     """Somebody who helps (志愿者), of this community or from outside. What they may do is their post, which ends."""
@@ -129,7 +131,7 @@ class Volunteer(TenantRecord):
     def approve(self, *, days: int = 0, username: str = "", by: User, at: datetime) -> None:
         """They may help for ``days`` (else as the community says): an account, and a post that ends by itself."""
         self._refuse_own(by)
-        ends = at + timedelta(days=days or terms_of(self.community).role_days)
+        ends = at + self._for(days or terms_of(self.community).role_days)
         self.move("approve", ends_at=ends, decided_by=by, decided_at=at)
         self.user = accounts.user_for(self, username)
         self.save(update_fields=["user"])
@@ -161,7 +163,7 @@ class Volunteer(TenantRecord):
         held = type(self)._base_manager.select_for_update(no_key=True).get(pk=self.pk, community_id=self.community_id)
         if held.status != self.Status.APPROVED or held.ends_at is None or held.ends_at <= at:
             raise Refused("volunteers.not_approved")
-        starts, ends = held.ends_at, held.ends_at + timedelta(days=days)
+        starts, ends = held.ends_at, held.ends_at + self._for(days)
         self.ends_at, self.warned_at = ends, None
         self.save(update_fields=["ends_at", "warned_at"])
         assert self.user is not None  # an approved one has an account
@@ -217,6 +219,12 @@ class Volunteer(TenantRecord):
             index and rows.filter(phone_index=index).exists()
         ):
             raise Refused("volunteers.known_already")
+
+    @staticmethod
+    def _for(days: int) -> timedelta:
+        if not 1 <= days <= LONGEST:
+            raise Refused("volunteers.days_unclear")
+        return timedelta(days=days)
 
     def _refuse_own(self, by: User) -> None:
         if self.user_id == by.pk:
