@@ -66,6 +66,7 @@ WORDS: dict[str, Any] = {
     "arrivals.work": _("announce and meet people who return (grid workers: their own)"),
     "arrivals.lists": _("bring in lists of people who return"),
     "wellbeing.poster": _("print the poster of the Sunshine Cottage"),
+    "wellbeing.scales": _("bring in licensed scales and choose their cut-offs"),
     "followups.read": _("see and answer open matters"),
     "sentences.take": _("write sentences into the box and take on what they ask for"),
     "sentences.corrections": _("see how often the box's proposals were right"),

@@ -54,6 +54,7 @@ PERMISSIONS: dict[str, set[Role.Kind]] = {
     "arrivals.lists": OFFICE,
     "arrivals.work": OFFICE | {K.GRID_WORKER},
     "wellbeing.poster": OFFICE | {K.COUNSELLOR},
+    "wellbeing.scales": {K.SECRETARY, K.ADMINISTRATOR, K.COUNSELLOR},
     "followups.read": OFFICE | {K.GRID_WORKER},
     "sentences.take": OFFICE | {K.GRID_WORKER, K.BUILDING_LEAD},
     "sentences.corrections": OFFICE | {K.ADMINISTRATOR},

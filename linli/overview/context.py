@@ -57,6 +57,7 @@ MENU = [
         [
             ("accounts:people", _("Roles"), "accounts.manage"),
             ("accounts:duty", _("Duty"), "accounts.duty"),
+            ("wellbeing:scales", _("Scales of the cottage"), "wellbeing.scales"),
             ("batches:list", _("Batches"), "gates.passes"),
             ("journal:lines", _("Journal"), "journal.read"),
             ("privacy:keeping", _("Privacy"), "privacy.read"),

@@ -13,4 +13,7 @@ EVENTS: dict[str, Any] = {
     "group_key.wrapped": _("another counsellor was given the counsellors' key"),
     "group_key.recovered": _("the counsellors' key was recovered from paper sheets"),
     "group_key.sheets_printed": _("recovery sheets of the counsellors' key were printed"),
+    "scale.imported": _("a scale was brought in under the site's own licence"),
+    "scale.withdrawn": _("a scale that had been brought in was withdrawn"),
+    "scale.cutoff_chosen": _("the cut-off of a scale was chosen"),
 }

@@ -14,4 +14,16 @@ REFUSALS: dict[str, Any] = {
     "wellbeing.own_wrap_missing": _(
         "Whoever makes the counsellors' key must hold it too. Nothing was changed; please try again."
     ),
+    "wellbeing.licence_missing": _("Say who granted the licence, with its number or date. Nothing was brought in."),
+    "wellbeing.scale_unreadable": _("This file is no scale: %(problem)s. Nothing was brought in."),
+    "wellbeing.scale_wrong": _(
+        "Something in this file is not right: %(problem)s (and %(more)s more). Nothing was brought in."
+    ),
+    "wellbeing.scale_is_ours": _("%(name)s comes with Linli already. Give your file another id."),
+    "wellbeing.scale_there_already": _("%(name)s %(version)s is offered already. A changed file needs a new version."),
+    "wellbeing.scale_withdrawn": _("This scale was withdrawn already. Nothing was changed."),
+    "wellbeing.no_such_scale": _("This scale is not offered here. Nothing was changed."),
+    "wellbeing.cutoff_unknown": _("Choose one of the cut-offs on the list. Nothing was changed."),
+    "wellbeing.cutoff_out_of_reach": _("No total of this scale reaches that number. Nothing was changed."),
+    "wellbeing.citation_missing": _("A cut-off of your own needs its source: it stands in every result."),
 }

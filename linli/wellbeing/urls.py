@@ -1,6 +1,7 @@
-from linli.wellbeing import urls_public
+from linli.wellbeing import urls_public, urls_scales
 
 app_name = "wellbeing"
 urlpatterns = [
     *urls_public.urlpatterns,
+    *urls_scales.urlpatterns,
 ]

@@ -20,6 +20,7 @@ NOBODY = {
     "gates.SigningKey.private": "a key of the community",
     "outings.Employer.name": "the name of a company",
     "core.Lease.name": "the name of a task",
+    "wellbeing.ImportedScale.name": "the id of a scale",
 }
 
 

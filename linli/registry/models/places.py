@@ -18,7 +18,7 @@ from linli.registry import rooms
 
 # What an office may set, with what holds until it does: area code of eight-digit phones, days a roster file is kept;
 # from which age on one who lives alone is looked out for, after how many silent hours somebody knocks, how many hours
-# later again, and between which hours of the night nobody does.
+# later again, and between which hours of the night nobody does; which cut-off of a scale the cottage uses.
 SETTINGS: dict[str, Any] = {
     "area_code": "027",
     "roster_days": 7,
@@ -27,6 +27,7 @@ SETTINGS: dict[str, Any] = {
     "silence_hours": 48,
     "silence_again_hours": 2,
     "silence_quiet": [22, 7],
+    "cottage_cutoffs": {},
 }
 
 
