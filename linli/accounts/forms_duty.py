@@ -23,7 +23,7 @@ def colleagues(community: Any, at: Any) -> Any:
 class AbsenceForm(Form):
     """Who is off, from when until when; no reason is asked."""
 
-    user = forms.ModelChoiceField(label=_("Who"), queryset=User.objects.none())
+    user = forms.ModelChoiceField(label=_("Who is it?"), queryset=User.objects.none())
     starts_at = Moment(label=_("From"))
     ends_at = Moment(label=_("Until"), required=False, help_text=_("Leave empty if the end is not known yet."))
 
@@ -50,7 +50,7 @@ class DutyForm(_Span):
     """One turn of one person."""
 
     post = forms.CharField(label=_("Where"), max_length=60, widget=forms.TextInput(attrs={"list": "posts"}))
-    user = forms.ModelChoiceField(label=_("Who"), queryset=User.objects.none())
+    user = forms.ModelChoiceField(label=_("Who is it?"), queryset=User.objects.none())
     lead = forms.BooleanField(label=_("Leads this duty: is told of emergencies"), required=False)
     field_order = ("user", "post", "starts_at", "ends_at", "lead")
 
@@ -66,7 +66,7 @@ class RotationForm(_Span):
     hours = forms.IntegerField(label=_("Hours a turn"), min_value=1, max_value=12, initial=3)
     together = forms.IntegerField(label=_("People at a time"), min_value=1, max_value=10, initial=2)
     people = forms.ModelMultipleChoiceField(
-        label=_("Who"), queryset=User.objects.none(), widget=forms.CheckboxSelectMultiple
+        label=_("Who is it?"), queryset=User.objects.none(), widget=forms.CheckboxSelectMultiple
     )
     field_order = ("post", "starts_at", "ends_at", "hours", "together", "people")
 

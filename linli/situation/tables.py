@@ -16,7 +16,7 @@ NAMES: dict[str, Any] = {
     "care": _("caring for somebody"),
     "delivery": _("delivery"),
     "shopping": _("shopping"),
-    "pharmacy": _("medicine"),
+    "pharmacy": _("to buy medicine"),
     "dog_walk": _("walking the dog"),
     "rubbish": _("taking out rubbish"),
     "bank": _("the bank"),
