@@ -37,3 +37,13 @@ export async function unpadded(bytes: Uint8Array): Promise<Uint8Array> {
 export function sizeStep(body: string): number {
   return (fromBase64(body).length - OVERHEAD) / STEP;
 }
+
+export function joined(...parts: Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}

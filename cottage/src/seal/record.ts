@@ -1,5 +1,5 @@
 /** A record: its content under a key of its own, that key sealed to the counsellors' group (or to a device). */
-import { fromBase64, padded, toBase64, unpadded } from "./bytes";
+import { fromBase64, joined, padded, toBase64, unpadded } from "./bytes";
 import { SealError, sodium } from "./sodium";
 
 /** An X25519 pair. The public key is base64, as it travels; the private one stays bytes, so that it can be wiped. */
@@ -83,14 +83,4 @@ export async function unbox(boxed: Uint8Array, key: Uint8Array): Promise<Uint8Ar
   } catch {
     throw new SealError("altered");
   }
-}
-
-export function joined(...parts: Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }
