@@ -67,6 +67,8 @@ WORDS: dict[str, Any] = {
     "arrivals.lists": _("bring in lists of people who return"),
     "wellbeing.poster": _("print the poster of the Sunshine Cottage"),
     "wellbeing.scales": _("bring in licensed scales and choose their cut-offs"),
+    "wellbeing.counsel": _("read what people said in the Sunshine Cottage, and ring them"),
+    "wellbeing.numbers": _("see the cottage's published numbers, none below ten"),
     "followups.read": _("see and answer open matters"),
     "sentences.take": _("write sentences into the box and take on what they ask for"),
     "sentences.corrections": _("see how often the box's proposals were right"),

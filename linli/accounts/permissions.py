@@ -55,6 +55,8 @@ PERMISSIONS: dict[str, set[Role.Kind]] = {
     "arrivals.work": OFFICE | {K.GRID_WORKER},
     "wellbeing.poster": OFFICE | {K.COUNSELLOR},
     "wellbeing.scales": {K.SECRETARY, K.ADMINISTRATOR, K.COUNSELLOR},
+    "wellbeing.counsel": {K.COUNSELLOR},
+    "wellbeing.numbers": OFFICE | {K.DISTRICT},
     "followups.read": OFFICE | {K.GRID_WORKER},
     "sentences.take": OFFICE | {K.GRID_WORKER, K.BUILDING_LEAD},
     "sentences.corrections": OFFICE | {K.ADMINISTRATOR},

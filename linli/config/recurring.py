@@ -22,6 +22,7 @@ from linli.reviews.recurring import escalate_due
 from linli.sentences import telling as sentences
 from linli.situation import due as situation
 from linli.volunteers import recurring as volunteers
+from linli.wellbeing.recurring import call_due
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,7 @@ RECURRING: dict[str, Recurring] = {
     "sentences.remind": Recurring(sentences.remind_due, timedelta(minutes=1)),
     "volunteers.turn": Recurring(volunteers.turn_due, timedelta(minutes=5)),
     "volunteers.end": Recurring(volunteers.end_due, timedelta(minutes=5)),
+    "wellbeing.call_due": Recurring(call_due, timedelta(minutes=1)),
     "core.deliver": Recurring(deliver_due, timedelta(seconds=10)),
     "registry.resume_imports": Recurring(resume_due, timedelta(minutes=5)),
     "privacy.purge": Recurring(purge_due, timedelta(hours=1)),

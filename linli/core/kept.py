@@ -14,7 +14,8 @@ class Keep:
     empty (``erase``), the rows deleted (``delete``), or deleted after ``count`` has made numbers of them. A community
     may set another number of days, up to ``most`` (None: not more than ``days``). Where no field says when, ``due``
     gives the rows that may go for a cut-off moment. ``before`` is called with the rows about to go (files, say).
-    ``what``, ``since`` and ``reason`` are for people: lazy words.
+    ``what``, ``since`` and ``reason`` are for people: lazy words. ``least``: a law asks for so many days. ``apart``:
+    not even how many there are may be seen by those who look after keeping.
     """
 
     model: str
@@ -30,6 +31,8 @@ class Keep:
     count: Callable[[list[Any]], None] | None = None
     before: Callable[[list[Any]], None] | None = None
     tenant: bool = True
+    least: int = 0
+    apart: bool = False
 
     @property
     def key(self) -> str:
@@ -39,4 +42,4 @@ class Keep:
     def days_in(self, settings: dict[str, Any]) -> int:
         """The days that hold in a community with ``settings``; what lies outside the law's bounds is brought back."""
         chosen = settings.get("keeping", {}).get(self.key, self.days)
-        return max(0, min(int(chosen), self.days if self.most is None else self.most))
+        return max(self.least, min(int(chosen), self.days if self.most is None else self.most))

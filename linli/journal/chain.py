@@ -6,8 +6,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Protocol
+from uuid import UUID, uuid5
 
 GENESIS = "0" * 64
+
+
+def apart(community: UUID) -> UUID:
+    """The id of the chain of what only a few in ``community`` may know, even that it happened.
+
+    A chain of its own, not hidden lines of the common one: gaps in the numbers, and heads that grow, would tell.
+    """
+    return uuid5(community, "apart")
 
 
 class Linelike(Protocol):

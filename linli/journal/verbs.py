@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
+from uuid import UUID
 
 from django.db import transaction
 
 from linli.core.clock import now
-from linli.journal.chain import digest
+from linli.journal.chain import apart, digest
 from linli.journal.models import Head, Line
 
 P = ParamSpec("P")
@@ -85,10 +86,15 @@ def actor_of(by: Any) -> str:
 def _append(lines: list[Happening]) -> None:
     chains: dict[Any, list[Happening]] = {}
     for line in lines:
-        community = getattr(line.subject, "community_id", None) or line.subject.pk
-        chains.setdefault(community, []).append(line)
+        chains.setdefault(_chain(line.subject), []).append(line)
     for community in sorted(chains, key=str):  # one order for all writers: two chains never deadlock
         _extend(community, chains[community])
+
+
+def _chain(subject: Any) -> UUID:
+    """Whose chain a line about ``subject`` extends: its community's, or the one that is kept apart."""
+    community: UUID = getattr(subject, "community_id", None) or subject.pk
+    return apart(community) if getattr(subject, "APART", False) else community
 
 
 def _extend(community: Any, lines: list[Happening]) -> None:

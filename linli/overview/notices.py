@@ -10,7 +10,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from linli.accounts.permissions import allow
+from linli.accounts.permissions import allow, may
 from linli.core.clock import now
 from linli.core.models import Message
 from linli.core.outbox import read, unread_for
@@ -35,6 +35,11 @@ NOTICES: dict[str, tuple[Any, str, str]] = {
         "warning",
         "gates:shelf",
     ),
+    "wellbeing.waiting": (
+        _("Somebody waits in the Sunshine Cottage, and nobody has opened it yet."),
+        "error",
+        "wellbeing:worklist",
+    ),
     "situation.lapses_soon": (
         _("The rules in force end by themselves at %(lapses_at)s. Without new ones, restrictions end then."),
         "warning",
@@ -48,12 +53,22 @@ ABOUT = ("crossing", "publication", "review", "matter", "death")
 def notices(request: Any) -> list[dict[str, Any]]:
     """``words``, ``tone``, ``address``, ``at`` and ``ids`` of each unread matter; told again, it stands here once."""
     shown: dict[tuple[str, str], dict[str, Any]] = {}
-    for message in unread_for(request.community.pk, actor_of(request.user)):
+    for message in _unread(request):
         if message.template in NOTICES:
             about = next((str(message.params[name]) for name in ABOUT if message.params.get(name)), message.key)
             first = shown.setdefault((message.template, about), _line(request, message))
             first["ids"].append(message.pk)
     return list(shown.values())
+
+
+def _actors(request: Any) -> list[str]:
+    """What a counsellor is told as such shows in that workplace only: nothing of it may reach their other posts."""
+    apart = [f"counsellor:{request.user.pk}"] if may(request.roles, "wellbeing.counsel") else []
+    return [actor_of(request.user), *apart]
+
+
+def _unread(request: Any) -> list[Message]:
+    return [message for actor in _actors(request) for message in unread_for(request.community.pk, actor)]
 
 
 def _line(request: Any, message: Message) -> dict[str, Any]:
@@ -78,6 +93,7 @@ def _moment(value: Any, community: Any) -> Any:
 def put_aside(request: HttpRequest) -> HttpResponse:
     """These notices are read; only one's own can be."""
     ids = [key for key in request.POST.getlist("id") if len(key) == 36][:50]
-    known = {str(message.pk): message.pk for message in unread_for(request.community.pk, actor_of(request.user))}  # type: ignore[attr-defined]
-    read(request.community.pk, actor_of(request.user), [known[key] for key in ids if key in known], now())  # type: ignore[attr-defined]
+    chosen = [message.pk for message in _unread(request) if str(message.pk) in ids]
+    for actor in _actors(request):
+        read(request.community.pk, actor, chosen, now())  # type: ignore[attr-defined]
     return redirect("overview:home")

@@ -37,7 +37,7 @@ def keeping(request: Any) -> HttpResponse:
             "days": rule.days_in(community.settings),
             "most": rule.days if rule.most is None else rule.most,
             "then": THEN[rule.how],
-            "soon": due_rows(rule, community if rule.tenant else None, at + SOON).count(),
+            "soon": 0 if rule.apart else due_rows(rule, community if rule.tenant else None, at + SOON).count(),
         }
         for rule in rules().values()
     ]

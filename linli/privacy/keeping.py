@@ -16,6 +16,7 @@ from linli.core.gather import modules
 from linli.core.kept import Keep
 from linli.core.refusals import Refused
 from linli.core.ticker import place_of
+from linli.journal.chain import apart
 from linli.journal.verbs import record, verb
 from linli.privacy.models import Receipt
 
@@ -141,7 +142,7 @@ def _piece(rule: Keep, community: Any, as_of: datetime, stuck: set[Any]) -> int:
     if not rows:
         return 0
     receipt = Receipt.objects.create(
-        community_id=community.pk if community else None,
+        community_id=(apart(community.pk) if rule.apart else community.pk) if community else None,
         rule=rule.key,
         how=rule.how,
         days=rule.days_in(community.settings if community else {}),
@@ -207,7 +208,7 @@ def _not_empty(model: Any, names: tuple[str, ...]) -> Q:
 def set_days(community: Any, key: str, days: int, *, by: Any, at: datetime) -> None:
     """Keep something for another number of days in ``community``, within what the rule allows."""
     rule = rules().get(key)
-    if rule is None or not 0 <= days <= (rule.days if rule.most is None else rule.most):
+    if rule is None or not rule.least <= days <= (rule.days if rule.most is None else rule.most):
         raise Refused("privacy.days_outside", most=(rule.most or rule.days) if rule else 0)
     # Read again and locked: two people may change two rules at once.
     held = type(community)._base_manager.select_for_update().get(pk=community.pk)

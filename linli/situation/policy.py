@@ -26,6 +26,7 @@ class Rules:
     outings: Mapping[str, Any]
     orders: Mapping[str, Any]
     arrivals: Mapping[str, Any]
+    wellbeing: Mapping[str, Any]
     activity: str
     basis: Sequence[Mapping[str, Any]]
 
@@ -72,6 +73,7 @@ def rules_of(version: Any) -> Rules:
         outings=body["outings"],
         orders=body["orders"],
         arrivals=body.get("arrivals", {}),
+        wellbeing=body.get("wellbeing", {}),
         activity=body.get("activity", "free"),
         basis=body["basis"],
     )

@@ -1,7 +1,8 @@
-from linli.wellbeing import urls_public, urls_scales
+from linli.wellbeing import urls_api, urls_public, urls_scales
 
 app_name = "wellbeing"
 urlpatterns = [
+    *urls_api.urlpatterns,
     *urls_public.urlpatterns,
     *urls_scales.urlpatterns,
 ]

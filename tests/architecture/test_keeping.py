@@ -16,6 +16,7 @@ NOBODY = {
     "registry.Community.name": "the name of a place",
     "registry.Compound.name": "the name of a place",
     "gates.Gate.name": "the name of a place",
+    "wellbeing.Room.name": "the name of a place",
     "gates.Device.name": "what a gate's phone is called",
     "gates.SigningKey.private": "a key of the community",
     "outings.Employer.name": "the name of a company",

@@ -34,6 +34,7 @@ LOOSE = {
     "gates.PermitRevocation(of)": ONE_TO_ONE,
     "situation.Publication(version)": ONE_TO_ONE,
     "registry.ImportFile(upload)": ONE_TO_ONE,
+    "wellbeing.Sealed(record)": ONE_TO_ONE,
     "gates.Enrolment(token_hash)": SECRET,
     "accounts.HouseholdCard(code_index)": SECRET,
     "accounts.SignInLink(token_hash)": SECRET,
