@@ -20,6 +20,14 @@ from linli.wellbeing.offered import choose_cutoff, offered, set_cutoff
 from linli.wellbeing.scale_check import LARGEST, WORST, reach
 from linli.wellbeing.scales import BUILT_IN
 
+UNSURE = {
+    "zh": gettext_lazy(
+        "Its Chinese text has not been compared with a published one. If your site has that one, bring it in."
+    ),
+    "en": gettext_lazy(
+        "Its English text has not been compared with a published one. If your site has that one, bring it in."
+    ),
+}
 SIGNS = {">=": gettext_lazy("from %(at)s up"), "<=": gettext_lazy("%(at)s or less")}
 
 
@@ -66,7 +74,7 @@ def _shown(scale: dict[str, Any], row: ImportedScale | None) -> dict[str, Any]:
         "title": scale["title"][tongue],
         "licence": scale["licence"],
         "licence_words": scale["licence"]["text"][tongue],
-        "unsure": [text["where"] for text in scale["texts"].values() if text["status"] != "confirmed"],
+        "unsure": [UNSURE[spoken] for spoken, text in scale["texts"].items() if text["status"] != "confirmed"],
         "cutoffs": cutoffs,
         "least": least,
         "most": most,

@@ -130,19 +130,6 @@ def test_a_phone_fetches_the_scales_of_its_community_without_a_session_and_only_
     assert client.get("/cottage/018f0000-0000-7000-8000-000000000000/scales.json").status_code == 404
 
 
-@pytest.mark.parametrize("name", [*BUILT_IN, "example-4"])
-@pytest.mark.parametrize("language", ["zh", "en"])
-def test_every_scale_has_a_paper_form_in_both_languages(world, client, name, language):
-    bring(world)
-    answer = client.get(f"/cottage/{world.community.pk}/paper/{name}/{language}/")
-    assert answer["Content-Type"] == "application/pdf" and answer.content.startswith(b"%PDF") and not answer.cookies
-
-
-def test_there_is_no_paper_form_of_what_is_not_offered(world, client):
-    for path in ("example-4/zh", "phq-9/fr", "isi/zh"):
-        assert client.get(f"/cottage/{world.community.pk}/paper/{path}/").status_code == 404
-
-
 def upload(client, declared="1", licence=LICENCE, body=None):
     file = SimpleUploadedFile("mine.json", body or content())
     data = {"file": file, "licence": licence, **({"declared": declared} if declared else {})}
