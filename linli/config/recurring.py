@@ -21,6 +21,7 @@ from linli.registry.roster.run import resume_due
 from linli.reviews.recurring import escalate_due
 from linli.sentences import telling as sentences
 from linli.situation import due as situation
+from linli.supplies.recurring import close_due
 from linli.volunteers import recurring as volunteers
 from linli.wellbeing.recurring import call_due
 
@@ -49,6 +50,7 @@ RECURRING: dict[str, Recurring] = {
     "outings.unanswered": Recurring(unanswered_due, timedelta(minutes=1)),
     "arrivals.look": Recurring(look_at_arrivals, timedelta(minutes=1)),
     "care.knock": Recurring(knock_due, timedelta(minutes=5)),
+    "supplies.close": Recurring(close_due, timedelta(minutes=1)),
     "paper.look": Recurring(look_due, timedelta(minutes=5)),
     "sentences.remind": Recurring(sentences.remind_due, timedelta(minutes=1)),
     "volunteers.turn": Recurring(volunteers.turn_due, timedelta(minutes=5)),

@@ -12,7 +12,6 @@ from linli.arrivals.reactions import (
 )
 from linli.care import ending as death
 from linli.care import reactions as signs
-from linli.errands.reactions import end_for, follow_matter, note_crossings
 from linli.followups.reactions import (
     ask_to_sign_rules,
     newcomer_known,
@@ -25,6 +24,7 @@ from linli.journal.verbs import Reaction
 from linli.orders.reactions import ask_to_sign, end_orders, end_unlisted, signed
 from linli.outings.matters import ask_for_decision, ask_to_verify, decided, verified, verify_no_more
 from linli.outings.reactions import close_for_returned, withdraw_of_leavers
+from linli.supplies import reactions as rounds
 from linli.volunteers import reactions as volunteers
 
 WIRING: dict[str, tuple[Reaction, ...]] = {
@@ -57,9 +57,9 @@ WIRING: dict[str, tuple[Reaction, ...]] = {
     "publication.confirmed": (end_unlisted, rules_signed),
     "publication.published": (end_unlisted, rules_signed),
     "publication.withdrawn": (end_unlisted, rules_signed),
-    "crossings.uploaded": (close_for_returned, move_on_for_crossings, signs.hear_crossings, note_crossings),
+    "crossings.uploaded": (close_for_returned, move_on_for_crossings, signs.hear_crossings),
     "followup.called": (signs.hear_call, hear_call),
-    "followup.handed_over": (move_worker, follow_matter),
+    "followup.handed_over": (move_worker,),
     "role.revoked": (pass_on_of_post, volunteers.end_with_post),
     "slot.taken": (volunteers.note_taken,),
     "slot.left": (volunteers.look_for_another,),
@@ -75,10 +75,12 @@ WIRING: dict[str, tuple[Reaction, ...]] = {
         withdraw_of_leavers,
         verify_no_more,
         take_off,
-        end_for,
         newcomer_known,
         volunteers.end_of_leavers,
     ),
+    "round.accounted": (rounds.settle,),
+    "round.cancelled": (rounds.settle,),
+    "round.closed": (rounds.ask_to_send,),
     "resident.merged": (newcomer_known,),
     "call.noted": (signs.hear_outing_call,),
     "flat.visited": (signs.hear_door,),
@@ -90,7 +92,6 @@ WIRING: dict[str, tuple[Reaction, ...]] = {
         end_orders,
         withdraw_of_leavers,
         take_off,
-        end_for,
         volunteers.end_of_leavers,
         death.stop_watching,
         death.end_matters,

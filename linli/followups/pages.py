@@ -17,10 +17,10 @@ PAGES = {
     "outing": "outings:outing",
     "certificate": "outings:certificate",
     "arrival": "arrivals:thread",
-    "errand": "errands:errand",
     "silence": "care:silence",
     "death": "care:death",
     "resident": "registry:resident",
+    "round": "supplies:round",
     "volunteer": "volunteers:one",
     "shift": "volunteers:shift",
 }

@@ -41,6 +41,13 @@ MENU = [
         ],
     ),
     (
+        _("Supplies"),
+        [
+            ("supplies:rounds", _("Purchase rounds"), "supplies.read"),
+            ("supplies:gifts", _("Donations"), "supplies.organise"),
+        ],
+    ),
+    (
         _("Matters"),
         [
             ("followups:list", _("Follow-ups"), "followups.read"),

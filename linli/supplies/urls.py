@@ -1,4 +1,47 @@
-from django.urls.resolvers import URLPattern
+from django.urls import path
+
+from linli.supplies import (
+    views,
+    views_arrival,
+    views_donations,
+    views_handing,
+    views_list,
+    views_me,
+    views_money,
+    views_orders,
+    views_print,
+)
 
 app_name = "supplies"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("rounds/", views.rounds, name="rounds"),
+    path("rounds/new/", views.new, name="new"),
+    path("rounds/<uuid:key>/", views.one, name="round"),
+    path("rounds/<uuid:key>/terms/", views.terms, name="terms"),
+    path("rounds/<uuid:key>/goods/", views.goods, name="goods"),
+    path("rounds/<uuid:key>/goods/<uuid:what>/removal/", views.removal, name="removal"),
+    path("rounds/<uuid:key>/goods/<uuid:what>/dropping/", views.dropping, name="dropping"),
+    path("rounds/<uuid:key>/steps/<str:name>/", views.step, name="step"),
+    path("rounds/<uuid:key>/orders/", views_orders.orders, name="orders"),
+    path("rounds/<uuid:key>/orders/new/", views_orders.desk, name="desk"),
+    path("rounds/<uuid:key>/orders/<uuid:basket>/", views_orders.basket, name="basket"),
+    path("rounds/<uuid:key>/orders/<uuid:basket>/withdrawal/", views_orders.withdrawal, name="withdrawal"),
+    path("rounds/<uuid:key>/orders/<uuid:basket>/payments/", views_money.payments, name="payments"),
+    path("rounds/<uuid:key>/orders/<uuid:basket>/refunds/", views_money.refunds, name="refunds"),
+    path("rounds/<uuid:key>/orders/<uuid:basket>/spoilage/", views_money.spoilage, name="spoilage"),
+    path("rounds/<uuid:key>/payments/<uuid:payment>/removal/", views_money.unpayment, name="unpayment"),
+    path("rounds/<uuid:key>/money/", views_money.money, name="money"),
+    path("rounds/<uuid:key>/list/", views_list.pasted, name="list"),
+    path("rounds/<uuid:key>/arrival/", views_arrival.arrival, name="arrival"),
+    path("rounds/<uuid:key>/handing/", views_handing.handing, name="handing"),
+    path("rounds/<uuid:key>/handing/ticks/", views_handing.ticks, name="ticks"),
+    path("rounds/<uuid:key>/handing/paper/", views_handing.paper, name="paper"),
+    path("parcels/<str:code>/", views_handing.parcel, name="parcel"),
+    path("rounds/<uuid:key>/sheets/order.xlsx", views_print.order_book, name="order_book"),
+    path("rounds/<uuid:key>/sheets/<str:name>.pdf", views_print.sheet, name="sheet"),
+    path("donations/", views_donations.gifts, name="gifts"),
+    path("supplies/<uuid:community>/donations/", views_donations.public_gifts, name="public_gifts"),
+    path("me/rounds/", views_me.mine, name="mine"),
+    path("me/rounds/<uuid:key>/", views_me.order, name="my_order"),
+    path("me/rounds/<uuid:key>/withdrawal/", views_me.own_withdrawal, name="my_withdrawal"),
+]
