@@ -8,8 +8,8 @@ import { sayer } from "./words";
 async function start(root: HTMLElement, dock: HTMLElement): Promise<void> {
   const shelf = await openShelf();
   const say = sayer(document.documentElement.lang, root.dataset.zone ?? "Asia/Shanghai");
-  const server = http(`/cottage/${root.dataset.community}/`);
-  const app: App = new App({ shelf, server, say, now: Date.now, paint: painter(root, dock) });
+  const base = `/cottage/${root.dataset.community}/`;
+  const app: App = new App({ shelf, server: http(base), say, base, now: Date.now, paint: painter(root, dock) });
   window.addEventListener("online", () => void app.look().then(() => app.send()));
   window.addEventListener("unhandledrejection", () => {
     app.told = say("broken");

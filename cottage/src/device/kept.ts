@@ -14,6 +14,8 @@ export interface Result {
   title: Words;
   total: number;
   most: number;
+  /** more points are better */
+  better: boolean;
   band: { text: Words; help: Words };
   score: Score;
   attention: Words;
@@ -55,6 +57,7 @@ export function resultOf(scale: Scale, score: Score, id: string, at: number): Re
     title: scale.title,
     total: score.total,
     most: Math.max(...scale.bands.map((one) => one.to)),
+    better: scale.scoring.direction === "higher_is_better",
     band: { text: band.text, help: band.help },
     score,
     attention: scale.attention,

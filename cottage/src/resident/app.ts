@@ -15,6 +15,8 @@ export interface Setting {
   shelf: Shelf;
   server: Server;
   say: Say;
+  /** where this community's cottage is, with a slash at its end */
+  base: string;
   now: () => number;
   paint: (app: App) => void;
 }

@@ -1,6 +1,6 @@
 /** Puts a screen on the page: back, heading, body, and below it how it stands with sending. */
 import type { App } from "./app";
-import { h, type Child } from "./dom";
+import { add, h, type Child } from "./dom";
 import { button, link, notice } from "./parts";
 import type { Screen, View } from "./places";
 import { SCREENS } from "./screens";
@@ -19,13 +19,15 @@ export function painter(root: HTMLElement, dock: HTMLElement) {
     const heading = h("h2", { tabindex: "-1", "data-test": `at-${place.screen}` }, view.title);
     const fill: Child[] = [
       view.back && link(`‹ ${app.say("back")}`, () => app.show(view.back!), "back"),
+      view.lead,
       heading,
       app.told && notice(app.told, "success", "told"),
+      !view.low && status,
       view.body,
-      status,
+      view.low && status,
     ];
     root.replaceChildren();
-    for (const child of fill.flat(3)) if (child) root.append(child instanceof Node ? child : String(child));
+    add(root, fill);
     app.status = () => status.replaceChildren(...standing(app));
     app.status();
     const again = callMe.cloneNode(false) as HTMLButtonElement;

@@ -25,6 +25,10 @@ export interface Draft {
 
 export interface View {
   title: string;
+  /** what stands above the heading: where in the questions one is */
+  lead?: Child[];
   body: Child[];
+  /** how it stands with sending comes after everything else: something here must be read first */
+  low?: boolean;
   back?: Place;
 }

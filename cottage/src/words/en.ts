@@ -20,7 +20,7 @@ export const en: Words = {
   mine: "My name and number",
   others: "Somebody else is using this phone",
   limits: "Who sees what",
-  paper: "On paper",
+  paper: "On paper instead: print these questions",
 
   duty_now: "A counsellor is on duty now.",
   duty_next: "No counsellor is on duty now. Somebody is from {when}.",
@@ -51,7 +51,7 @@ export const en: Words = {
   begin: "Begin",
   begin_anyway: "Answer now all the same",
   of: "Question {n} of {all}",
-  about_period: "About {period}",
+  about_period: "About {period}.",
 
   life_title: "Thank you for saying so",
   life_text: "Thoughts like these mean that you have held out for a long time. Please do not stay alone with them: ring somebody now, or hand this phone to somebody near you.",

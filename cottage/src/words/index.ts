@@ -19,6 +19,7 @@ export interface Say {
   /** "today 20:00", "tomorrow 08:00", "04-09 08:00", on the community's clock */
   when(moment: string | number, now: number): string;
   day(moment: number): string;
+  time(moment: string): string;
 }
 
 export function sayer(lang: string, zone: string): Say {
@@ -36,6 +37,7 @@ export function sayer(lang: string, zone: string): Say {
       return `${then.day.slice(5)} ${then.time}`;
     },
     day: (moment: number) => parts(moment).day,
+    time: (moment: string) => parts(new Date(moment).getTime()).time,
   });
 }
 

@@ -18,7 +18,7 @@ export const zh = {
   mine: "我的称呼和电话",
   others: "换一个人用",
   limits: "谁能看到什么",
-  paper: "纸质问卷",
+  paper: "想用纸笔：打印这份问卷",
 
   duty_now: "现在有咨询师值班。",
   duty_next: "现在没有咨询师值班，{when} 有人。",
@@ -49,12 +49,12 @@ export const zh = {
   begin: "开始",
   begin_anyway: "还是现在做",
   of: "第 {n} 题，共 {all} 题",
-  about_period: "说的是：{period}",
+  about_period: "说的是{period}。",
 
   life_title: "谢谢您说出来",
   life_text: "有这样的念头，说明您已经撑了很久。请不要一个人待着：现在就打一个电话，或者把手机递给身边的人。",
   life_us_now: "我们也会打给您，{hours} 小时之内。",
-  life_us_next: "我们也会打给您，{when} 起第一个打。",
+  life_us_next: "我们也会打给您：{when} 一有人，第一个就打您。",
   life_us_soon: "我们也会打给您，咨询师一上班就打。",
   life_ask: "请现在就给我打电话",
 

@@ -40,13 +40,18 @@ export function intro(app: App, place: Place): View {
     body: [
       onDuty(app),
       !free && app.door && [lifelines(), soft(later)],
-      h("p", {}, say("intro_text")),
+      h("p", {}, say("about_period", { period: say.of(scale.period) }), " ", say("intro_text")),
       h("p", {}, say("intro_sent")),
       button(say(free ? "begin" : "begin_anyway"), start, { main: true, test: "begin", kind: "wide" }),
-      h("details", {}, h("summary", {}, say("licence")), h("p", { class: "soft" }, say.of(scale.source)),
-        h("p", { class: "soft" }, say.of(scale.licence.text))),
+      h("a", { class: "link", href: paper(app, scale), "data-test": "paper" }, say("paper")),
+      h("details", {}, h("summary", {}, say("licence")), soft(say.of(scale.source)), soft(say.of(scale.licence.text))),
     ],
   }; // prettier-ignore
+}
+
+/** The same questions on paper, to fill in and hand over in an envelope. */
+function paper(app: App, scale: Scale): string {
+  return `${app.set.base}paper/${scale.id}/${app.say.language === "en" ? "en" : "zh"}/`;
 }
 
 export function question(app: App, place: Place): View {
@@ -63,13 +68,14 @@ export function question(app: App, place: Place): View {
   const all = scale.items.length;
   const count = say("of", { n: index + 1, all });
   return {
-    title: item.scored || scale.screen ? say.of(scale.instruction) : say.of(scale.title),
+    title: say.of(item.text),
     back: index ? { ...place, index: index - 1 } : { screen: "intro", scale: scale.id },
-    body: [
-      h("p", { class: "soft", "data-test": "count" }, count),
+    lead: [
       h("progress", { class: "progress", max: all, value: index, "aria-label": count }),
-      h("p", { class: "question", id: "asked" }, say.of(item.text)),
-      h("div", { class: "replies", role: "group", "aria-labelledby": "asked" }, replies),
+      h("p", { class: "soft", "data-test": "count" }, item.scored ? `${count} · ${say.of(scale.instruction)}` : count),
+    ],
+    body: [
+      h("div", { class: "replies", role: "group", "aria-label": say.of(item.text) }, replies),
       !item.scored && item.id !== scale.screen?.item && link(say("skip"), () => pick(null), "skip"),
     ],
   };

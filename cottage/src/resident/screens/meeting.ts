@@ -26,7 +26,7 @@ function byDay(app: App, slots: Slot[]): Child[] {
     days.set(day, [...(days.get(day) ?? []), slot]);
   }
   const time = (slot: Slot) => {
-    const label = [say.when(slot.starts_at, app.set.now()), h("small", {}, slot.name)];
+    const label = [h("span", {}, say.time(slot.starts_at)), h("small", {}, slot.name)];
     return button(label, () => app.show({ screen: "slot", slot }), { test: "slot" });
   };
   return [...days].map(([day, held]) => card(h("h2", {}, day), h("div", { class: "times" }, held.map(time))));

@@ -16,13 +16,14 @@ export function result(app: App, place: Place): View {
   const life = one.score.alerts.length > 0;
   return {
     title: life ? say("life_title") : say("result_title"),
+    low: life,
     back: { screen: "home" },
     body: [
       life && urgent(app),
       card(
         h("h2", { "data-test": "band" }, say.of(one.band.text)),
         h("p", {}, say.of(one.band.help)),
-        soft(say("score_said", { total: one.total, most: one.most }), " · ", say("not_diagnosis")),
+        soft(say("score_said", { total: one.total, most: one.most }), " · ", say("not_diagnosis"), one.better && ` ${say("high_is_good")}`),
       ),
       !life && card(h("h2", {}, say("next_title")), h("p", { "data-test": "next" }, following(app, one))),
       card(h("p", { "data-test": "again" }, say("again_on", { day: say.day(one.again) }))),
