@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { due, keep, keptOf, resultOf, trends, type Result } from "../src/device/kept";
 import { uuid7 } from "../src/device/ids";
 import * as letter from "../src/device/letter";
-import { enter, forget, introduce, newcomer, people, type Me } from "../src/device/people";
+import { choosePin, enter, forget, introduce, newcomer, people, type Me } from "../src/device/people";
 import { inMemory, openShelf, type Shelf } from "../src/device/shelf";
 import { score } from "../src/scales/score";
 import type { Score } from "../src/scales/types";
@@ -24,7 +24,7 @@ describe("what the device keeps", () => {
     const shelf = await fresh();
     const me = await rain(shelf);
     const [row] = await people(shelf);
-    expect((await enter(shelf, row!)).about).toEqual({ nickname: "小雨", phone: "13800001111", box: me.about.box });
+    expect((await enter(shelf, row!))!.about).toEqual({ nickname: "小雨", phone: "13800001111", box: me.about.box });
   });
 
   it("holds neither name, nor number, nor answers in the open", async () => {
@@ -56,6 +56,19 @@ describe("what the device keeps", () => {
     await forget(shelf, one.row.id);
     expect((await shelf.all("")).filter(([name]) => name.includes(one.row.id))).toEqual([]);
     expect(await keptOf(shelf, other)).toHaveLength(1);
+  });
+
+  it("opens with the PIN of its person and no other, until that PIN is taken away", async () => {
+    const shelf = await fresh();
+    const me = await rain(shelf);
+    await choosePin(shelf, me, "2468");
+    const [row] = await people(shelf);
+    expect(JSON.stringify(await shelf.all(""))).not.toContain("privateKey");
+    expect(await enter(shelf, row!, "2469")).toBeUndefined();
+    expect(await enter(shelf, row!)).toBeUndefined();
+    expect((await enter(shelf, row!, "2468"))!.about.nickname).toBe("小雨");
+    await choosePin(shelf, me, "");
+    expect((await enter(shelf, (await people(shelf))[0]!))!.about.nickname).toBe("小雨");
   });
 
   it("says so where the browser lends no storage", async () => {

@@ -14,7 +14,9 @@ export interface Row {
   id: string;
   publicKey: string;
   /** base64; the key lies beside what it opens: it keeps a backup of the phone unreadable in parts, not a thief out */
-  privateKey: string;
+  privateKey?: string;
+  /** instead of the key: the key under a PIN */
+  locked?: string;
   /** what the choice of people shows: the first character of the name */
   hint: string;
   at: number;
@@ -25,6 +27,10 @@ export interface Me {
   pair: Pair;
   about: About;
 }
+
+/** About a second on an old phone, for each guess too. */
+const PIN_PASSES = 2;
+const PIN_KIB = 19_456;
 
 const lib = () => import("../seal/seal");
 
@@ -51,13 +57,34 @@ export async function introduce(shelf: Shelf, me: Me, about: About): Promise<voi
   await shelf.put(`person:${me.row.id}`, me.row);
 }
 
-export async function enter(shelf: Shelf, row: Row): Promise<Me> {
-  const { fromBase64, pairOf } = await lib();
-  const pair = await pairOf(fromBase64(row.privateKey));
+/** Nothing without the PIN where there is one. */
+export async function enter(shelf: Shelf, row: Row, pin = ""): Promise<Me | undefined> {
+  const pair = await pairIn(row, pin);
+  if (!pair) return undefined;
   const me: Me = { row, pair, about: { nickname: "", phone: "", box: secret() } };
   const about = await shelf.get<SealedRecord>(`about:${row.id}`);
   if (about) me.about = await opened<About>(me, about);
   return me;
+}
+
+async function pairIn(row: Row, pin: string): Promise<Pair | undefined> {
+  const { fromBase64, pairOf, SealError } = await lib();
+  if (!row.locked) return pairOf(fromBase64(row.privateKey ?? ""));
+  const { unlockPair } = await import("../seal/passphrase");
+  return unlockPair(row.locked, row.publicKey, pin).catch((problem: unknown) => {
+    if (problem instanceof SealError) return undefined;
+    throw problem;
+  });
+}
+
+/** Put a PIN before everything of `me`; an empty one takes it away. */
+export async function choosePin(shelf: Shelf, me: Me, pin: string): Promise<void> {
+  const { toBase64 } = await lib();
+  const { privateKey: _plain, locked: _locked, ...rest } = me.row;
+  const { lockPair } = await import("../seal/passphrase");
+  const locked = pin && (await lockPair(me.pair, pin, PIN_PASSES, PIN_KIB));
+  me.row = { ...rest, ...(locked ? { locked } : { privateKey: toBase64(me.pair.privateKey) }) };
+  await shelf.put(`person:${me.row.id}`, me.row);
 }
 
 /** Take everything of this person from the device: the key too, so that no copy elsewhere can be read. */

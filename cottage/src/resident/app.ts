@@ -9,7 +9,7 @@ import type { Scale } from "../scales/types";
 import type { Payload } from "../seal/payload";
 import type { SealedRecord } from "../seal/seal";
 import type { Say } from "../words";
-import type { Draft, Place } from "./places";
+import type { Draft, Place, Screen } from "./places";
 
 export interface Setting {
   shelf: Shelf;
@@ -22,10 +22,15 @@ export interface Setting {
 }
 
 const FRESH = 60_000;
+/** So long somebody who has not said a name yet is taken to be the one who holds the phone. */
+const HALF_WRITTEN = 3_600_000;
+/** On these nobody has written anything yet. */
+const NOBODY = new Set<Screen>(["home", "who", "pin"]);
 
 export class App {
   me: Me | undefined;
   rows: Row[] = [];
+  readonly names = new Map<string, string>();
   place: Place = { screen: "home" };
   draft: Draft = { answers: {}, typed: {} };
   door: Door | undefined;
@@ -48,17 +53,29 @@ export class App {
 
   /** Whoever was here last goes on where they were; of several people one is chosen first. */
   async begin(): Promise<void> {
-    this.rows = await people(this.set.shelf);
-    const named = this.rows.filter((row) => row.hint);
-    if (named.length > 1) this.place = { screen: "who" };
-    else if (this.rows.length) await this.be(this.rows[this.rows.length - 1]!);
+    const every = await people(this.set.shelf);
+    const newest = every[every.length - 1];
+    await this.meet(every);
+    if (newest && !newest.hint && this.set.now() - newest.at < HALF_WRITTEN) await this.be(newest);
+    else if (this.rows.length > 1 || this.rows.some((row) => row.locked)) this.place = { screen: "who" };
+    else if (this.rows.length) await this.be(this.rows[0]!);
     this.set.paint(this);
     await this.look();
   }
 
-  async be(row: Row): Promise<void> {
-    this.me = await enter(this.set.shelf, row);
-    this.coming = Promise.resolve(this.me);
+  /** Those who gave a name; the names of those behind a PIN stay closed. */
+  private async meet(every: Row[]): Promise<void> {
+    this.rows = every.filter((row) => row.hint);
+    const open = this.rows.filter((row) => !row.locked);
+    for (const row of open) this.names.set(row.id, (await enter(this.set.shelf, row))?.about.nickname ?? "");
+  }
+
+  /** False: the PIN is wrong. */
+  async be(row: Row, pin = ""): Promise<boolean> {
+    const me = await enter(this.set.shelf, row, pin);
+    if (!me) return false;
+    this.me = me;
+    this.coming = Promise.resolve(me);
     this.kept = await keptOf(this.set.shelf, this.me);
     const draft = await this.set.shelf.get<SealedRecord>(`draft:${row.id}:`);
     this.draft = draft ? await opened<Draft>(this.me, draft) : { answers: {}, typed: {} };
@@ -66,6 +83,7 @@ export class App {
     this.left = { waiting: (await unsent(this.set.shelf, row.id)).length, refused: 0, wait: 0 };
     void this.send();
     void this.listen();
+    return true;
   }
 
   /** A person who is new here gets a key with the first thing they write; not before, so that looking leaves nothing. */
@@ -78,7 +96,7 @@ export class App {
     this.me = this.coming = undefined;
     this.kept = this.replies = [];
     this.draft = { answers: {}, typed: {} };
-    this.rows = (await people(this.set.shelf)).filter((row) => row.hint);
+    await this.meet(await people(this.set.shelf));
     this.show(this.rows.length ? { screen: "who" } : { screen: "home" });
   }
 
@@ -87,8 +105,7 @@ export class App {
     this.draft.place = place;
     this.set.paint(this);
     this.told = "";
-    if (place.screen !== "home" && place.screen !== "who") void this.save();
-    else if (this.me) void this.save();
+    if (this.me || !NOBODY.has(place.screen)) void this.save();
   }
 
   repaint(): void {

@@ -3,7 +3,7 @@ import type { Slot } from "../device/server";
 import type { Child } from "./dom";
 
 export type Screen =
-  | "home" | "who" | "about" | "choose" | "intro" | "question" | "life" | "result" | "talk" | "asked"
+  | "home" | "who" | "pin" | "about" | "choose" | "intro" | "question" | "life" | "result" | "talk" | "asked"
   | "meet" | "slot" | "booked" | "earlier" | "mine" | "delete"; // prettier-ignore
 
 export interface Place {

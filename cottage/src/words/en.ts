@@ -126,6 +126,7 @@ export const en: Words = {
   pin_short: "At least 4 characters.",
   pin_set: "Choose",
   pin_unset: "No PIN any more",
+  pin_gone: "Done. No PIN is asked for any more.",
   pin_done: "Done. It is asked for next time.",
   pin_ask: "Your PIN, please",
   pin_wrong: "Not the right PIN; please try again.",

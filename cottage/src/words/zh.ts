@@ -124,6 +124,7 @@ export const zh = {
   pin_short: "至少 4 位。",
   pin_set: "设好",
   pin_unset: "不要密码了",
+  pin_gone: "好了，不用密码了。",
   pin_done: "设好了。下次打开先问密码。",
   pin_ask: "请输密码",
   pin_wrong: "密码不对，请再试一次。",

@@ -1,6 +1,7 @@
 /** Who is here: a new name and number, or one of the people of this phone. */
+import type { Row } from "../../device/people";
 import type { App } from "../app";
-import { button, notice, soft } from "../parts";
+import { button, field, soft } from "../parts";
 import type { Place, View } from "../places";
 import { nameAndNumber } from "../fields";
 
@@ -18,15 +19,35 @@ export function about(app: App, place: Place): View {
 
 export function who(app: App): View {
   const { say } = app;
-  const rows = app.rows.filter((row) => row.hint);
-  const enter = (index: number) => () => void app.be(rows[index]!).then(() => app.repaint());
+  const { rows } = app;
+  const called = (row: Row) => app.names.get(row.id) || say("who_first", { hint: row.hint });
+  const enter = (index: number) => () => {
+    const row = rows[index]!;
+    if (row.locked) app.show({ screen: "pin", id: row.id });
+    else void app.be(row).then(() => app.repaint());
+  };
   return {
     title: say("who_title"),
     body: [
-      app.told && notice(app.told, "success"),
       soft(say("who_text")),
-      rows.map((row, index) => button(say("who_first", { hint: row.hint }), enter(index), { test: `who-${index}`, kind: "wide" })),
+      rows.map((row, index) => button(called(row), enter(index), { test: `who-${index}`, kind: "wide" })),
       button(say("who_new"), () => app.show({ screen: "home" }), { test: "who-new", kind: "wide" }),
     ],
+  };
+}
+
+export function pin(app: App, place: Place): View {
+  const { say } = app;
+  const row = app.rows.find((one) => one.id === place.id);
+  const asked = field({ label: say("pin_ask"), hint: "", test: "pin", value: "", type: "password" });
+  const open = async () => {
+    if (row && (await app.be(row, asked.input.value))) app.repaint();
+    else asked.wrong(say("pin_wrong"));
+  };
+  asked.input.addEventListener("keydown", (event) => (event as KeyboardEvent).key === "Enter" && void open());
+  return {
+    title: say("who_first", { hint: row?.hint ?? "" }),
+    back: { screen: "who" },
+    body: [asked.box, button(say("pin_open"), () => void open(), { main: true, test: "pin-open", kind: "wide" })],
   };
 }

@@ -39,7 +39,7 @@ export function intro(app: App, place: Place): View {
     back: { screen: "choose" },
     body: [
       onDuty(app),
-      !free && app.door && [lifelines(), soft(later)],
+      !free && app.door && soft(later),
       h("p", {}, say("about_period", { period: say.of(scale.period) }), " ", say("intro_text")),
       h("p", {}, say("intro_sent")),
       button(say(free ? "begin" : "begin_anyway"), start, { main: true, test: "begin", kind: "wide" }),

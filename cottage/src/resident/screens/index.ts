@@ -1,7 +1,7 @@
 /** Every screen by its name. */
 import type { App } from "../app";
 import type { Place, Screen, View } from "../places";
-import { about, who } from "./about";
+import { about, pin, who } from "./about";
 import { choose, intro, life, question } from "./asking";
 import { home } from "./home";
 import { booked, meet, slot } from "./meeting";
@@ -10,5 +10,5 @@ import { earlier, result } from "./results";
 import { asked, talk } from "./talking";
 
 export const SCREENS: Record<Screen, (app: App, place: Place) => View> = {
-  home, who, about, choose, intro, question, life, result, talk, asked, meet, slot, booked, earlier, mine, delete: deletion,
+  home, who, pin, about, choose, intro, question, life, result, talk, asked, meet, slot, booked, earlier, mine, delete: deletion,
 }; // prettier-ignore

@@ -1,10 +1,11 @@
 /** My name and number, and deleting: what this device keeps, and what the counsellors keep. */
 import { registration, talk } from "../../device/letter";
+import { choosePin } from "../../device/people";
 import { unsent } from "../../device/outbox";
 import type { App } from "../app";
 import { h } from "../dom";
 import { nameAndNumber } from "../fields";
-import { button, card, notice, soft } from "../parts";
+import { button, card, field, notice, soft } from "../parts";
 import type { View } from "../places";
 
 const DELETE_MINE = "请删除我的记录 · Please delete my records";
@@ -31,6 +32,7 @@ export function mine(app: App): View {
     body: [
       boxes,
       button(say("save"), () => void save(), { main: true, test: "save", kind: "wide" }),
+      pinCard(app),
       card(
         h("h2", {}, say("delete_title")),
         button(say("delete_here"), () => void toDelete(app), { test: "delete-here", kind: "wide" }),
@@ -38,6 +40,26 @@ export function mine(app: App): View {
       ),
     ],
   };
+}
+
+const SHORTEST_PIN = 4;
+
+function pinCard(app: App): HTMLElement {
+  const { say } = app;
+  const asked = field({ label: say("pin_label"), hint: "", test: "pin", value: "", type: "password" });
+  const choose = async (chosen: string) => {
+    if (chosen && Array.from(chosen).length < SHORTEST_PIN) return asked.wrong(say("pin_short"));
+    await choosePin(app.set.shelf, await app.someone(), chosen);
+    app.told = chosen ? say("pin_done") : say("pin_gone");
+    app.show({ screen: "mine" });
+  };
+  return card(
+    h("h2", {}, say("pin_title")),
+    soft(say("pin_text"), " ", say("pin_honest")),
+    asked.box,
+    button(say("pin_set"), () => void choose(asked.input.value || " "), { test: "pin-set" }),
+    app.me?.row.locked && button(say("pin_unset"), () => void choose(""), { test: "pin-unset" }),
+  );
 }
 
 async function toDelete(app: App): Promise<void> {
