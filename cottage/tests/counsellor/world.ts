@@ -18,7 +18,7 @@ let made = 0;
 export function opened(payload: Partial<Payload> = {}, more: Partial<Opened> = {}): Opened {
   made += 1;
   const received = more.received ?? at("9:00");
-  const whole: Payload = { v: 1, kind: "test", person: `p${made}`, urgency: "above", at: new Date(received).toISOString(), ...payload };
+  const whole = { v: 1, kind: "test", person: `p${made}`, nickname: "小雨", phone: "13800001111", language: "zh-hans", urgency: "above", at: new Date(received).toISOString(), ...payload } as Payload;
   return { id: `r${String(made).padStart(4, "0")}`, received, payload: whole, entries: [], claimed: null, openedAt: null, closed: null, ...more };
 }
 

@@ -1,53 +1,20 @@
 /** What a counsellor's browser knows once it has opened a record; nothing of this is ever stored or sent unsealed. */
 
-export type Urgency = "life" | "call_me" | "severe" | "above" | "below";
+import type { Entry as Sealed, Outcome, Payload, Reason, Urgency } from "../../seal/payload";
+
 export const URGENCIES: Urgency[] = ["life", "call_me", "severe", "above", "below"];
 
-export interface Payload {
-  v: 1;
-  kind: "registration" | "test" | "talk";
-  person: string;
-  nickname?: string;
-  phone?: string;
-  language?: string;
-  scale?: string;
-  scale_version?: string;
-  answers?: (number | null)[];
-  total?: number;
-  band?: string;
-  level?: string;
-  above?: boolean;
-  alerts?: string[];
-  cutoff?: number | string;
-  citation?: string;
-  urgency?: Urgency;
-  text?: string;
-  slot?: { room?: string; place?: string; starts_at: string };
-  reply_to?: { box: string; key: string };
-  at: string;
-  by?: "self" | "paper" | "counsellor";
-}
+export type { Outcome, Payload, Reason, Urgency } from "../../seal/payload";
 
-export type Outcome = "agreed" | "later" | "appointment" | "referred" | "removed";
-export type Removal = "not_responding" | "wrong_number" | "moved" | "declined" | "died" | "other";
 export const OUTCOMES: Outcome[] = ["agreed", "later", "appointment", "referred", "removed"];
-export const REMOVALS: Removal[] = ["not_responding", "wrong_number", "moved", "declined", "died", "other"];
+export const REASONS: Reason[] = ["not_responding", "wrong_number", "moved", "declined", "died", "other"];
 
-export type EntryKind = "attempt" | "outcome" | "note" | "appointment" | "referral" | "help" | "urgency" | "closing" | "told";
-
-export interface Entry {
-  v: 1;
-  kind: EntryKind;
-  at: string;
-  by: { id: string; name: string };
+/** An entry with what each kind carries beyond the common fields; sealed under the record's own key. */
+export interface Entry extends Sealed {
   reached?: boolean; // attempt
-  outcome?: Outcome;
-  reason?: Removal;
-  until?: string; // outcome "later", appointment: when
-  place?: string; // appointment
-  to?: string; // referral: to whom; help: what kind
-  urgency?: Urgency;
-  text?: string;
+  until?: string; // outcome "later" or "appointment", appointment: when
+  place?: string; // appointment: which room
+  to?: string; // referral: to whom; help: errand, visit, call
 }
 
 export interface Numbered extends Entry {
