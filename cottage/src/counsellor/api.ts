@@ -1,4 +1,5 @@
 /** What the counsellor's browser asks of the server: what goes there was sealed here, what comes back is opened here. */
+import type { GroupState, OwnState } from "../seal/opening";
 import type { Clocks } from "./rules/types";
 
 export interface Person {
@@ -43,6 +44,12 @@ export interface Breaking {
   confirmed_by: Person | null;
 }
 
+/** The counsellor's own locked pair, and the group's keys: the one in use wrapped for them, if they hold it. */
+export interface Keys {
+  own: OwnState | null;
+  groups: GroupState[];
+}
+
 export interface Door {
   key: { id: string; public_key: string } | null;
   duty: { now: boolean; next: string | null };
@@ -77,6 +84,10 @@ export class Api {
 
   door(): Promise<Door> {
     return this.ask(`/cottage/${this.community}/door.json`);
+  }
+
+  keys(): Promise<Keys> {
+    return this.ask("/cottage/keys.json");
   }
 
   scales(): Promise<{ scales: unknown[] }> {

@@ -28,7 +28,6 @@ export interface Given {
   zone: string;
   keys: string; // addresses of the pages of keys and rooms
   rooms: string;
-  group: boolean;
 }
 
 export class App {

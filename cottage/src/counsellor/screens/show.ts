@@ -24,7 +24,7 @@ export function duePill(app: App, { due }: Standing): HTMLElement | false {
   const stand = tone(due, now);
   if (stand === "late") return pill(`▲ ${app.say("due_late", { time: app.say.span(now - due) })}`, "now", "late");
   const time = app.say.when(due, now);
-  return pill(`${stand === "now" ? "●" : "○"} ${app.say("due_in", { time })}`, stand === "later" ? "" : stand, "due");
+  return pill(`${stand === "now" ? "●" : "○"} ${app.say("due_in", { time })}`, stand === "now" || stand === "soon" ? stand : "", "due");
 }
 
 /** What was sent, in a line: the scale with total and band, or that somebody asks for a talk. */

@@ -90,7 +90,7 @@ function reply(app: App, record: Opened): HTMLElement {
     const words = text.value.trim().slice(0, 1000);
     if (!words) return app.told(say("lacks_text"), "error");
     const { box, key } = record.payload.reply_to!;
-    const sealed = await sealBytes(new TextEncoder().encode(words), key);
+    const sealed = await sealBytes(new TextEncoder().encode(JSON.stringify({ text: words })), key);
     const left = await app.act(async () => void (await app.api.post("/cottage/replies", { box_hash: await sha256(box), sealed })));
     if (left && (await write(app, record, app.entry("told", { text: words })))) app.told(say("reply_sent"));
   };
