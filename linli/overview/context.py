@@ -58,6 +58,13 @@ MENU = [
             ("reviews:list", _("Reviews"), "reviews.answer"),
         ],
     ),
+    (
+        _("Sunshine Cottage"),
+        [
+            ("wellbeing:worklist", _("Calls"), "wellbeing.counsel"),
+            ("wellbeing:rooms", _("Rooms and hours"), "wellbeing.counsel"),
+        ],
+    ),
     (_("Rules"), [("situation:policy", _("Rules"), "situation.read")]),
     (
         _("Office"),

@@ -33,7 +33,7 @@ def one_of(key: uuid.UUID) -> Record:
 
 
 def row(one: Any, user: Any) -> dict[str, Any]:
-    """A record as the server sees it. ``one`` carries ``written`` and ``kept`` from :func:`_rows`."""
+    """A record as the server sees it. ``one`` carries ``written`` and ``kept`` from :func:`every`."""
     holder = one.claimed_by
     return {
         "id": str(one.pk),
@@ -49,7 +49,7 @@ def row(one: Any, user: Any) -> dict[str, Any]:
     }
 
 
-def _rows() -> Any:
+def every() -> Any:
     kept = Exists(Sealed.objects.filter(record=OuterRef("pk")))
     return Record.objects.select_related("claimed_by").annotate(written=Count("entries"), kept=kept)
 
@@ -63,22 +63,22 @@ def entry(one: Entry) -> dict[str, Any]:
 @wire.spoken
 def records(request: Any) -> HttpResponse:
     """What there is, oldest first; how urgent it is only the browser knows."""
-    rows = _rows().order_by("received_at", "pk")
+    found = every().order_by("received_at", "pk")
     state = request.GET.get("state", "open")
     if state != "all":
-        rows = rows.filter(closed_at__isnull=state != "closed")
+        found = found.filter(closed_at__isnull=state != "closed")
     if request.GET.get("after"):
         last = one_of(wire.key(request.GET["after"]))
         later = Record.objects.filter(received_at__gt=last.received_at)
-        rows = rows.filter(pk__in=(later | Record.objects.filter(received_at=last.received_at, pk__gt=last.pk)))
-    found = list(rows[: PAGE + 1])
-    shown = found[:PAGE]
+        found = found.filter(pk__in=(later | Record.objects.filter(received_at=last.received_at, pk__gt=last.pk)))
+    page = list(found[: PAGE + 1])
+    shown = page[:PAGE]
     return JsonResponse(
         {
             "now": now().isoformat(),
             "me": {"id": str(request.user.pk), "name": str(request.user)},
             "records": [row(one, request.user) for one in shown],
-            "next": str(shown[-1].pk) if len(found) > PAGE else None,
+            "next": str(shown[-1].pk) if len(page) > PAGE else None,
         }
     )
 
@@ -89,7 +89,7 @@ def records(request: Any) -> HttpResponse:
 def record(request: Any, key: uuid.UUID) -> HttpResponse:
     """The sealed bytes of one record and of its entries, for the browser to open."""
     sealed = one_of(key).open(by=request.user, at=now())
-    one = wire.found(_rows(), pk=key)
+    one = wire.found(every(), pk=key)
     return JsonResponse(
         {
             **row(one, request.user),
@@ -157,4 +157,4 @@ def destruction(request: Any, key: uuid.UUID) -> HttpResponse:
 
 
 def _now(request: Any, key: uuid.UUID) -> JsonResponse:
-    return JsonResponse(row(wire.found(_rows(), pk=key), request.user))
+    return JsonResponse(row(wire.found(every(), pk=key), request.user))

@@ -51,4 +51,7 @@ REFUSALS: dict[str, Any] = {
     "wellbeing.days_overlap": _("Numbers of some of these days are published already; their difference would tell."),
     "wellbeing.table_unclear": _("These numbers do not add up. Nothing was published."),
     "wellbeing.table_tells": _("A number below ten shows or can be worked out. Nothing was published."),
+    "wellbeing.help_unclear": _("Say in plain words what is needed. Nothing was passed on."),
+    "wellbeing.room_unknown": _("There is no such room, or nobody lives there. Nothing was passed on."),
+    "wellbeing.room_unclear": _("Several rooms fit. Write building, stair and room, like 3-2-502."),
 }

@@ -1,4 +1,4 @@
-"""The counsellor's page, and what it asks for besides single records. Only the role counsellor, in its own workplace."""
+"""The counsellor's page, and what it asks for besides single records. Only that role, in its own workplace."""
 
 import uuid
 from typing import Any
@@ -45,7 +45,7 @@ def openings(request: Any) -> HttpResponse:
 
 def opened(request: Any, keys: list[uuid.UUID]) -> list[dict[str, Any]]:
     at, found = now(), []
-    rows = api_records.rows().filter(pk__in=keys).order_by("received_at", "pk")
+    rows = api_records.every().filter(pk__in=keys).order_by("received_at", "pk")
     readable = [one for one in rows if one.kept and one.claimed_by_id in (None, request.user.pk)]
     bytes_of = {one.record_id: one for one in Sealed.objects.filter(record__in=[one.pk for one in readable])}
     written: dict[Any, list[dict[str, Any]]] = {}

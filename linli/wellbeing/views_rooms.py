@@ -24,31 +24,40 @@ def rooms(request: Any) -> HttpResponse:
         enter = lambda: Room.enter(request.community, by=request.user, at=now(), **form.cleaned_data)  # noqa: E731
         if tried(request, enter, _("The room is entered. Now its hours.")):
             return redirect("wellbeing:rooms")
+    return _shown(request, form)
+
+
+def _shown(request: Any, form: RoomForm, wrong: Any = None, hours_form: Any = None, status: int = 200) -> HttpResponse:
+    """``wrong``: the room whose ``hours_form`` says what is not right with it."""
     rows = Room.objects.filter(closed_at=None).prefetch_related("hours").order_by("name")
     taken = Booking.objects.filter(starts_at__gt=now() - timedelta(hours=4)).select_related("room")
-    shown = {"rooms": [(room, HoursForm()) for room in rows], "taken": taken.order_by("starts_at", "room"), "form": form}
-    return render(request, "wellbeing/rooms.html", {**shown, "takes_sentences": False})
+    shown = {
+        "rooms": [(one, hours_form if one == wrong else HoursForm()) for one in rows],
+        "taken": taken.order_by("starts_at", "room"),
+        "form": form,
+        "wrong": wrong and wrong.pk,
+        "takes_sentences": False,
+    }
+    return render(request, "wellbeing/rooms.html", shown, status=status)
 
 
 @allow("wellbeing.counsel")
 @require_POST
 def hours(request: Any, key: uuid.UUID) -> HttpResponse:
     """Hours of a room; what is wrong with them is said on the page of all rooms."""
-    room, form = get_object_or_404(Room.objects, pk=key, closed_at=None), HoursForm(request.POST)
+    room: Room = get_object_or_404(Room.objects, pk=key, closed_at=None)
+    form = HoursForm(request.POST)
     if form.is_valid():
         enter = lambda: RoomHours.enter(room, by=request.user, at=now(), **form.cleaned_data)  # noqa: E731
         tried(request, enter, _("People can book these hours now."))
         return redirect("wellbeing:rooms")
-    rows = Room.objects.filter(closed_at=None).prefetch_related("hours").order_by("name")
-    filled = [(one, form if one == room else HoursForm()) for one in rows]
-    shown = {"rooms": filled, "taken": [], "form": RoomForm(), "wrong": room.pk, "takes_sentences": False}
-    return render(request, "wellbeing/rooms.html", shown, status=400)
+    return _shown(request, RoomForm(), room, form, 400)
 
 
 @allow("wellbeing.counsel")
 @require_POST
 def hours_withdrawal(request: Any, key: uuid.UUID) -> HttpResponse:
-    row = get_object_or_404(RoomHours.objects, pk=key)
+    row: RoomHours = get_object_or_404(RoomHours.objects, pk=key)
     tried(request, lambda: row.withdraw(by=request.user, at=now()), _("Taken out. What is booked stays."))
     return redirect("wellbeing:rooms")
 
@@ -56,7 +65,7 @@ def hours_withdrawal(request: Any, key: uuid.UUID) -> HttpResponse:
 @allow("wellbeing.counsel")
 @require_POST
 def room_closing(request: Any, key: uuid.UUID) -> HttpResponse:
-    row = get_object_or_404(Room.objects, pk=key)
+    row: Room = get_object_or_404(Room.objects, pk=key)
     tried(request, lambda: row.close(by=request.user, at=now()), _("Nobody can book this room any more."))
     return redirect("wellbeing:rooms")
 
@@ -64,6 +73,6 @@ def room_closing(request: Any, key: uuid.UUID) -> HttpResponse:
 @allow("wellbeing.counsel")
 @require_POST
 def booking_release(request: Any, key: uuid.UUID) -> HttpResponse:
-    row = get_object_or_404(Booking.objects, pk=key)
+    row: Booking = get_object_or_404(Booking.objects, pk=key)
     tried(request, lambda: row.cancel(by=request.user, at=now()), _("The time is free again."))
     return redirect("wellbeing:rooms")
