@@ -45,6 +45,10 @@ MENU = [
         [
             ("supplies:rounds", _("Purchase rounds"), "supplies.read"),
             ("supplies:gifts", _("Donations"), "supplies.organise"),
+        _("Errands"),
+        [
+            ("errands:list", _("Errands"), "errands.run"),
+            ("errands:cash", _("Cash of errands"), "errands.cash"),
         ],
     ),
     (

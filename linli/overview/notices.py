@@ -40,6 +40,8 @@ NOTICES: dict[str, tuple[Any, str, str]] = {
         "error",
         "wellbeing:worklist",
     ),
+    "errand.offered": (_("You are asked to do an errand. Please say whether you can."), "warning", "errands:list"),
+    "errand.cancelled": (_("An errand of yours is not needed any more."), "warning", "errands:list"),
     "situation.lapses_soon": (
         _("The rules in force end by themselves at %(lapses_at)s. Without new ones, restrictions end then."),
         "warning",
@@ -47,7 +49,7 @@ NOTICES: dict[str, tuple[Any, str, str]] = {
     ),
 }
 # params that name one matter, told of in several messages
-ABOUT = ("crossing", "publication", "review", "matter", "death")
+ABOUT = ("crossing", "publication", "review", "matter", "death", "errand")
 
 
 def notices(request: Any) -> list[dict[str, Any]]:

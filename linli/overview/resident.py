@@ -60,6 +60,11 @@ NOTICES = {
         "if you need anything, your grid worker is there."
     ),
     "care.restored": _("What was ended by mistake for somebody of your home holds again. We are very sorry."),
+    "errand.accepted": _("Somebody does your errand. See “Have something brought”."),
+    "errand.bought": _("What you asked for has been bought. See “Have something brought”."),
+    "errand.on_the_way": _("Somebody is on the way to your door."),
+    "errand.delivered": _("Your errand is done. Please look whether everything is right."),
+    "errand.back_in_pool": _("Whoever did your errand could not; we look for somebody else at once."),
     "outing.approved": _("An outing has been approved. See “Going out”."),
     "outing.refused": _("An outing has been refused. The reason, and what would help, stand under “Going out”."),
     "outing.remind": _("The time of an outing is nearly up. See “Going out”."),
@@ -68,6 +73,7 @@ NOTICE_DAYS = 14
 # The resident's other pages, what one wants most often first.
 LINKS = [
     ("reviews:decisions", _("Decisions about me")),
+    ("errands:mine", _("Have something brought")),
     ("overview:household", _("My household")),
     ("supplies:mine", _("Buying together")),
     ("gates:visits", _("Announce a visitor")),

@@ -6,6 +6,7 @@ from typing import Any
 
 from linli.accounts.models import User
 from linli.arrivals.matters import open_matters
+from linli.errands.models import Errand
 from linli.followups.kinds import Kind
 from linli.followups.models import FollowUp
 from linli.gates.known import epoch
@@ -13,6 +14,7 @@ from linli.outings.known import around, lock
 from linli.outings.models import Outing
 from linli.outings.policy import rules_for
 from linli.outings.rules import FREE, Ask, judge
+from linli.sentences import fetching
 from linli.sentences.chosen import Chosen
 from linli.sentences.coming import announce, travellers
 from linli.sentences.telling import tell_lead
@@ -56,6 +58,8 @@ def create(one: Chosen, community: Any, subject: str, *, by: User, at: datetime)
         made = _matter(one, community, subject, Kind.EMERGENCY, by, at, due_at=at)
         tell_lead(made.row, at, 0)
         return made
+    if one.kind == Kind.ERRAND and one.who.home:
+        return _errand(one, community, by, at)
     return _matter(one, community, subject, one.kind, by, at)
 
 
@@ -86,6 +90,25 @@ def _outing(one: Chosen, community: Any, subject: str, by: User, at: datetime) -
     row = Outing.request(resident, ask, way=Outing.Way.TELEPHONE, by=by, at=at, place=one.place)
     row.refresh_from_db()
     return Made(Kind.OUTING, row, None, row.ends_at, row.status)
+
+
+def _errand(one: Chosen, community: Any, by: User, at: datetime) -> Made:
+    """It looks for somebody who runs; until then it is the owner's."""
+    row = Errand.ask(
+        community,
+        household=one.who.home,
+        resident=one.who.resident,
+        kind=fetching.kind_of(one.words),
+        what=one.proposal.slots.get("item") or one.words,
+        text=one.words,
+        due_at=one.due_at,
+        source=Errand.Source.SENTENCE,
+        owner=one.owner,
+        urgency=one.urgency,
+        by=by,
+        at=at,
+    )
+    return Made(Kind.ERRAND, row, row.first_owner, row.due_at)
 
 
 def _call_back(one: Chosen, community: Any, subject: str, by: User, at: datetime, code: str) -> Made:

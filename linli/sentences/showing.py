@@ -7,11 +7,14 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from linli.accounts.models import User
 from linli.accounts.permissions import may
 from linli.accounts.reach import sees_all
 from linli.arrivals.matters import open_matters
 from linli.arrivals.models import Arrival
 from linli.arrivals.views import visible as threads
+from linli.errands.models import Errand
+from linli.errands.sight import errands
 from linli.followups.models import FollowUp
 from linli.outings import words
 from linli.outings.models import Outing
@@ -36,7 +39,7 @@ class Row:
 
 def rows(request: Any, intake: Intake) -> list[Row]:
     """In the order of the lines."""
-    keys: dict[str, list[str]] = {"followup": [], "outing": [], "arrival": []}
+    keys: dict[str, list[str]] = {"followup": [], "outing": [], "arrival": [], "errand": []}
     for line in intake.lines:
         model, _colon, key = line["about"].partition(":")
         keys.setdefault(model, []).append(key)
@@ -46,6 +49,7 @@ def rows(request: Any, intake: Intake) -> list[Row]:
     made: dict[str, Any] = {f"followup:{one.pk}": one for one in matters}
     made |= {f"outing:{one.pk}": one for one in outings}
     made |= {f"arrival:{one.pk}": one for one in coming}
+    made |= {f"errand:{one.pk}": one for one in errands().filter(pk__in=keys["errand"])}
     people = _people(matters)
     shown = []
     for line, said in zip(intake.lines, intake.said, strict=True):
@@ -54,6 +58,8 @@ def rows(request: Any, intake: Intake) -> list[Row]:
             shown.append(_outing(request, row, said))
         elif isinstance(row, Arrival):
             shown.append(_arrival(request, row, line, said))
+        elif isinstance(row, Errand):
+            shown.append(_errand(row, line, said))
         elif row is not None:
             shown.append(_matter(request, row, people, line, said))
     return shown
@@ -106,6 +112,18 @@ def _arrival(request: Any, row: Arrival, line: dict[str, str], said: str) -> Row
         reply=said,
         why=_("It was announced already: what was new went there.") if line["code"] == "joined" else "",
         address=reverse("arrivals:thread", args=[row.pk]) if _sees_thread(request, row) else "",
+    )
+
+
+def _errand(row: Errand, line: dict[str, str], said: str) -> Row:
+    """Whoever wrote the sentence asked for it, and so sees all of it."""
+    return Row(
+        title=f"{KINDS['errand']} · {row.get_kind_display()} · {row.get_status_display()}",
+        who=" ".join(str(part) for part in (row.household, row.resident) if part),
+        owner=row.runner or User.objects.filter(pk__in=[line["owner"]] if line["owner"] else []).first(),
+        due_at=row.due_at,
+        reply=said,
+        address=reverse("errands:errand", args=[row.pk]),
     )
 
 

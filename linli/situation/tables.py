@@ -11,6 +11,7 @@ NAMES: dict[str, Any] = {
     "trip": _("a one-time household pass"),
     "essential": _("essential operations"),
     "epidemic_work": _("epidemic work"),
+    "errand": _("an errand for somebody"),
     "medical": _("medical care"),
     "visit": _("an announced visit"),
     "care": _("caring for somebody"),

@@ -5,6 +5,7 @@ import uuid
 import pytest
 
 from linli.core.models import Message
+from linli.errands.models import Errand
 from linli.followups.models import FollowUp
 from linli.outings.models import Outing
 from linli.outings.tests.conftest import publish
@@ -21,7 +22,7 @@ def text(page):
 
 
 def one(world):
-    return FollowUp.objects.get(community=world.community, subject__startswith="intake:")
+    return FollowUp.objects.get(community=world.community, subject__regex="^(intake|errand):")
 
 
 def test_insulin_asked_for_in_one_sentence_is_in_its_owners_list(confirm, world, client):
@@ -29,12 +30,14 @@ def test_insulin_asked_for_in_one_sentence_is_in_its_owners_list(confirm, world,
     matter = one(world)
     assert (matter.kind, matter.act, matter.urgency) == ("errand", "deliver", 1)
     assert matter.owner == world.users["grid_worker"], "whoever looks after building 3"
-    assert matter.words == "3-502 胰岛素没了" and matter.grid == world.grids[0]
+    errand = Errand.objects.get()
+    assert (errand.kind, errand.what, errand.text, errand.sealed) == ("medicine", "胰岛素", "3-502 胰岛素没了", True)
+    assert matter.subject == f"errand:{errand.pk}" and matter.grid == world.grids[0]
     assert matter.codes["household"] == str(world.flats["3-2-502"].households.get().pk)
     page = client.get(answer.headers["Location"])
     assert "3-502：胰岛素已登记" in text(page) and "grid_worker" in text(page)
     client.force_login(world.users["grid_worker"])
-    assert str(matter.pk) in text(client.get("/followups/"))
+    assert "3-502 胰岛素没了" in text(client.get("/followups/"))
 
 
 def test_nothing_is_made_before_the_confirmation(office, world):

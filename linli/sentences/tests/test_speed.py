@@ -27,4 +27,4 @@ def test_ten_lines_more_are_read_with_no_query_more(office: Any) -> None:
 def test_each_line_confirmed_asks_little_more_than_its_own_record(confirm: Any) -> None:
     one, eleven = asked(lambda: confirm(LINE)), asked(lambda: confirm("\n".join([LINE] * 11)))
     assert FollowUp.objects.count() == 12
-    assert eleven - one <= 10 * 8
+    assert eleven - one <= 10 * 10, "an errand is a record, its first step, and the matter in somebody's list"
