@@ -22,6 +22,7 @@ GROUPS: dict[str, Any] = {
     "outings": _("Going out"),
     "arrivals": _("People who return"),
     "wellbeing": _("Sunshine Cottage"),
+    "errands": _("Errands"),
     "followups": _("Open matters"),
     "sentences": _("One sentence"),
     "reviews": _("Reviews"),

@@ -12,6 +12,7 @@ from linli.arrivals.reactions import (
 )
 from linli.care import ending as death
 from linli.care import reactions as signs
+from linli.errands.reactions import end_for, follow_matter, note_crossings
 from linli.followups.reactions import (
     ask_to_sign_rules,
     newcomer_known,
@@ -57,9 +58,9 @@ WIRING: dict[str, tuple[Reaction, ...]] = {
     "publication.confirmed": (end_unlisted, rules_signed),
     "publication.published": (end_unlisted, rules_signed),
     "publication.withdrawn": (end_unlisted, rules_signed),
-    "crossings.uploaded": (close_for_returned, move_on_for_crossings, signs.hear_crossings),
+    "crossings.uploaded": (close_for_returned, move_on_for_crossings, signs.hear_crossings, note_crossings),
     "followup.called": (signs.hear_call, hear_call),
-    "followup.handed_over": (move_worker,),
+    "followup.handed_over": (move_worker, follow_matter),
     "role.revoked": (pass_on_of_post, volunteers.end_with_post),
     "slot.taken": (volunteers.note_taken,),
     "slot.left": (volunteers.look_for_another,),
@@ -75,6 +76,7 @@ WIRING: dict[str, tuple[Reaction, ...]] = {
         withdraw_of_leavers,
         verify_no_more,
         take_off,
+        end_for,
         newcomer_known,
         volunteers.end_of_leavers,
     ),
@@ -92,6 +94,7 @@ WIRING: dict[str, tuple[Reaction, ...]] = {
         end_orders,
         withdraw_of_leavers,
         take_off,
+        end_for,
         volunteers.end_of_leavers,
         death.stop_watching,
         death.end_matters,

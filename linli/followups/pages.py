@@ -17,6 +17,7 @@ PAGES = {
     "outing": "outings:outing",
     "certificate": "outings:certificate",
     "arrival": "arrivals:thread",
+    "errand": "errands:errand",
     "silence": "care:silence",
     "death": "care:death",
     "resident": "registry:resident",

@@ -16,6 +16,7 @@ from linli.accounts.permissions import allow
 from linli.accounts.reach import sees_all, within
 from linli.core.answers import tried
 from linli.core.clock import now
+from linli.core.pictures import LARGEST
 from linli.core.refusals import Refused
 from linli.journal.batches import oddities
 from linli.outings import lists, pictures
@@ -80,7 +81,7 @@ def new(request: Any, key: Any) -> HttpResponse:
     form = CertificateForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        photo = given["photo"].read(pictures.LARGEST + 1) if given["photo"] else b""
+        photo = given["photo"].read(LARGEST + 1) if given["photo"] else b""
         try:
             pictures.tidy(photo) if photo else None
             employer, _fresh = Employer.objects.get_or_create(

@@ -241,6 +241,8 @@ class FollowUp(TenantRecord):
     @property
     def settled_elsewhere(self) -> bool:
         """Only the page of its subject ends it; by hand: a rule found wrong in a review, a room nobody could read."""
+        if self.kind == Kind.ERRAND:  # money or a card may be on the way
+            return self.subject.startswith("errand:")
         return self.kind in SETTLED and not self.subject.startswith(("rule:", "crossing:"))
 
     @property

@@ -82,7 +82,7 @@ def test_a_picture_is_kept_encrypted_and_destroyed(sign_in: Any, world: Any, emp
     made = Certificate.objects.get()
     shown = client.get(f"/certificates/{made.pk}/photo/")
     assert shown.content[:3] == b"\xff\xd8\xff"
-    raw = pictures._path(made.community_id, made.pk).read_bytes()
+    raw = pictures.SHELF.path(made.community_id, made.pk).read_bytes()
     assert b"JFIF" not in raw
     with scopes_disabled():
         assert purge_due(world.at + timedelta(days=60)) == 1
