@@ -45,6 +45,9 @@ MENU = [
         [
             ("supplies:rounds", _("Purchase rounds"), "supplies.read"),
             ("supplies:gifts", _("Donations"), "supplies.organise"),
+        ],
+    ),
+    (
         _("Errands"),
         [
             ("errands:list", _("Errands"), "errands.run"),
