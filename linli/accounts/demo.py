@@ -15,6 +15,7 @@ from linli.core.clock import now
 from linli.registry.models import Grid, Unit
 
 PASSWORD = "linli-demo-2020"  # noqa: S105  printed on the sign-in page of the demo, accepted nowhere else
+PHRASE = "sunshine cottage april 2020"  # of the demo's two counsellors: it opens what is sealed to their key
 K = Role.Kind
 LOGINS: dict[str, tuple[Role.Kind, str]] = {
     "secretary": (K.SECRETARY, "林静"),

@@ -15,7 +15,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 from django_scopes import scope
 
-from linli.accounts.demo import demo_logins
+from linli.accounts.demo import PHRASE, demo_logins
 from linli.accounts.forms import PasswordForm
 from linli.accounts.models import SignInLink
 from linli.accounts.permissions import public, signed_in
@@ -25,7 +25,7 @@ from linli.core.clock import now
 class _SignIn(LoginView):  # type: ignore[misc]
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         logins = demo_logins() if settings.MODE == "demo" else []
-        return {**super().get_context_data(**kwargs), "demo_logins": logins}
+        return {**super().get_context_data(**kwargs), "demo_logins": logins, "demo_phrase": PHRASE}
 
 
 sign_in = _SignIn.as_view()

@@ -48,7 +48,7 @@ def serve(host: str, port: int, tls: Tls | None = None, workers: int = 2) -> Non
         "graceful_timeout": 5,
         "keepalive": 20,  # a waiting phone asks every five seconds: let it not shake hands each time
         "limit_request_line": 8190,
-        "accesslog": None,  # addresses of people and what they look at are nobody's log
+        "accesslog": None,  # addresses of people and what they look at are nobody's log; see also config/quiet.py
         "loglevel": "warning",
         "control_socket_disable": True,
     }

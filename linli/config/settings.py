@@ -238,7 +238,8 @@ PERMISSIONS_POLICY: dict[str, str] = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "filters": {"quiet": {"()": "linli.config.quiet.Quiet"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["quiet"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {"django.db.backends": {"level": "WARNING"}},
 }

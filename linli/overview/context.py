@@ -78,6 +78,7 @@ MENU = [
         [
             ("accounts:people", _("Roles"), "accounts.manage"),
             ("accounts:duty", _("Duty"), "accounts.duty"),
+            ("wellbeing:numbers", _("Cottage in numbers"), "wellbeing.numbers"),
             ("wellbeing:scales", _("Scales of the cottage"), "wellbeing.scales"),
             ("batches:list", _("Batches"), "gates.passes"),
             ("journal:lines", _("Journal"), "journal.read"),

@@ -19,6 +19,7 @@ from linli.registry.demo import build as build_registry
 from linli.registry.models import Community
 from linli.reviews.demo import build as build_reviews
 from linli.situation.demo import build as build_situation
+from linli.wellbeing.demo import build as build_wellbeing
 
 NAME = "新城社区"
 
@@ -55,4 +56,5 @@ def build(seed: int, phase: str = "normalised") -> Community:
         build_reviews(community, people["secretary"], at)
         build_paper(community, people["worker"], at)
         build_followups(community, at)
+        build_wellbeing(community, seed, at)
     return community

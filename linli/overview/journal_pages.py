@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from linli.accounts.models import Role
 from linli.accounts.permissions import allow
 from linli.core.clock import midnight_in
+from linli.journal.chain import apart
 from linli.journal.heads import Forged, Unreadable, read_head, signed_head
 from linli.journal.models import Head, Line
 from linli.journal.walk import walk
@@ -124,6 +125,9 @@ def verification(request: Any) -> HttpResponse:
         messages.error(request, _("This head was not signed here, or not for this community."))
         return redirect("journal:lines")
     _tell(request, walk(request.community.pk, kept), kept)
+    beside = walk(apart(request.community.pk))
+    if beside.findings:  # how many lines it has is not said: that would tell how much happened there
+        messages.error(request, _("Lines of the part that is kept apart were changed. Tell the counsellors."))
     return redirect("journal:lines")
 
 
