@@ -102,6 +102,20 @@ def inside(private: str) -> list[dict[str, Any]]:
     return [open_record(Bytes(text(one.sealed_key), text(one.body)), pair, str(one.record_id))[0] for one in rows]
 
 
+def named(name: str) -> str:
+    """Give the community a name that is no secret and stands on every page; whether looking finds it shows by it."""
+    import secrets
+
+    from linli.core.clock import now
+    from linli.registry.models import Community
+
+    with scopes_disabled():
+        held = Community.objects.get()
+    with scope(community=held.pk):
+        held.change(name=f"{name}{secrets.token_hex(6)}", division=held.division, zone=held.zone, by=None, at=now())
+    return held.name.removeprefix(name)
+
+
 class Phone:
     """Somebody's thumb on the cottage's page."""
 

@@ -21,7 +21,8 @@ from linli.accounts.models.phones import ResidentSession  # noqa: E402
 from linli.core.clock import now  # noqa: E402
 from linli.gates.models import Crossing, Enrolment, Gate, Pass, Permit, Pin, SigningKey  # noqa: E402
 from linli.registry.models import Community, Resident  # noqa: E402
-from tests.stories.cottage import cottage, cottage_at_night, inside  # noqa: E402
+from tests.stories.canaries import traces  # noqa: E402
+from tests.stories.cottage import cottage, cottage_at_night, inside, named  # noqa: E402
 from tests.stories.scene_certificate import certificate  # noqa: E402
 from tests.stories.scene_family import fortnight  # noqa: E402
 from tests.stories.scene_handover import asked_for, evening, seen_to, whose  # noqa: E402
@@ -211,6 +212,8 @@ if __name__ == "__main__":
         cottage,
         cottage_at_night,
         inside,
+        named,
+        traces,
     )
     scenes = {scene.__name__: scene for scene in played}
     print(json.dumps(scenes[sys.argv[1]](**json.loads(sys.argv[2])), ensure_ascii=False))
