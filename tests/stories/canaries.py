@@ -2,16 +2,19 @@
 
 import base64
 import json
+import re
 import sqlite3
 import tempfile
 import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import closing, suppress
+from html import unescape
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from django_scopes import scopes_disabled
+from django.urls import Resolver404, resolve
+from django_scopes import scope, scopes_disabled
 
 PASS_PHRASE = "a pass phrase for a backup"
 
@@ -106,24 +109,59 @@ def _journal(search: Search) -> None:
 
 
 def _pages(search: Search) -> dict[str, int]:
-    """Every address without a parameter as every role: how many answered with something to read."""
+    """What everybody can see of every address, as each role, as a resident, and as nobody: how many were readable."""
+    return {who: _crawled(client, who, search) for who, client in _readers()}
+
+
+def _readers() -> Iterator[tuple[str, Any]]:
     from django.test import Client
 
-    from linli.accounts.models import Role, User
+    from linli.accounts.models import ResidentSession, Role, User
+    from linli.core.clock import now
+    from linli.registry.models import Resident
     from tests.stories.stage import NAME
 
-    read: dict[str, int] = {}
+    def client() -> Any:
+        return Client(SERVER_NAME=NAME, raise_request_exception=False)
+
     with scopes_disabled():
         users = {kind: User.objects.filter(roles__kind=kind).order_by("pk").first() for kind in Role.Kind.values}
+        mei = Resident.objects.get(name="王梅")
     for kind, user in users.items():
-        client = Client(SERVER_NAME=NAME, raise_request_exception=False)
-        client.force_login(user)
-        for address in _addresses():
-            answer = client.get(address, secure=True)
-            content = b"".join(answer.streaming_content) if answer.streaming else answer.content
-            search.look(content, f"page of {kind}/{address}")
-            read[kind] = read.get(kind, 0) + (answer.status_code == 200)
+        signed_in = client()
+        signed_in.force_login(user)
+        yield kind, signed_in
+    with scope(community=mei.community_id):
+        ResidentSession.bind(mei, token="c" * 43, device="phone", at=now())
+    resident = client()
+    resident.cookies["linli_phone"] = "c" * 43
+    yield "resident", resident
+    yield "nobody", client()
+
+
+def _crawled(client: Any, who: str, search: Search) -> int:
+    """Every address without a parameter, and one of each kind with parameters that a page leads to."""
+    todo, seen, read = list(_addresses()), set[str](), 0
+    while todo:
+        address = todo.pop()
+        answer = client.get(address, secure=True)
+        content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        search.look(content, f"page of {who}/{address}")
+        read += answer.status_code == 200
+        todo += _onwards(content, seen) if "html" in answer.headers.get("Content-Type", "") else []
     return read
+
+
+def _onwards(content: bytes, seen: set[str]) -> list[str]:
+    """Links to kinds of pages that were not seen yet; ``seen`` learns them."""
+    found = []
+    for link in re.findall(r'href="(/[^"#]*)"', content.decode()):
+        with suppress(Resolver404):
+            kind = resolve(unescape(link).partition("?")[0]).route
+            if "<" in kind and kind not in seen:
+                seen.add(kind)
+                found.append(unescape(link))
+    return found
 
 
 def _addresses() -> Iterator[str]:

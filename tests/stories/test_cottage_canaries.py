@@ -9,6 +9,7 @@ import json
 import secrets
 import sqlite3
 import zlib
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -22,9 +23,10 @@ from tests.stories.cottage import Phone
 from tests.stories.stage import served
 
 pytestmark = [pytest.mark.xdist_group("cottage")]
-LETTERS, WORDS = 100, 8  # a nickname, a number and eight in the text of each letter: 1,000
+TALKS, WORDS = 98, 8  # a nickname, a number and eight in the text: 980
+BOOKED, TESTED = 5, 5  # a nickname and a number each: 20
 
-# What a thumb does, a hundred times: the same buttons, the same fields, the same events.
+# What a thumb does, 108 times: the same buttons, the same fields, the same events.
 WRITES = """async (letters) => {
   const at = (test) => document.querySelector(`[data-test="${test}"]`);
   const seen = async (test) => {
@@ -37,14 +39,47 @@ WRITES = """async (letters) => {
     field.value = text;
     field.dispatchEvent(new Event("input", { bubbles: true }));
   };
-  for (const [nickname, phone, words] of letters) {
-    (await seen("call-me")).click();
+  const tap = async (test) => (await seen(test)).click();
+  const called = async (nickname, phone) => {
     await types("nickname", nickname);
     await types("phone", phone);
-    await types("words", words);
-    at("talk-send").click();
-    await seen("at-asked");
-    at("go-home").click();
+  };
+  const ways = {
+    talk: async (who, words) => {
+      await tap("call-me");
+      await called(...who);
+      await types("words", words);
+      await tap("talk-send");
+      await seen("at-asked");
+      await tap("go-home");
+    },
+    booked: async (who, number) => {
+      await tap("go-meet");
+      await seen("at-meet");
+      document.querySelectorAll("[data-test=slot]")[number].click();
+      await called(...who);
+      await tap("meet-send");
+      await seen("at-booked");
+      await tap("go-home");
+    },
+    tested: async (who, number) => {
+      await tap("go-mine");
+      await called(...who);
+      await tap("save");
+      await seen("told");
+      await tap("back");
+      await tap("go-choose");
+      await tap("scale-phq-2");
+      await tap("begin");
+      await tap(`answer-${number % 4}`);
+      while (!at("count").textContent.includes(" 2 ")) await new Promise((done) => setTimeout(done, 5));
+      await tap("answer-3");
+      await seen("at-result");
+      await tap("go-home");
+    },
+  };
+  for (const [way, who, more] of letters) {
+    await ways[way](who, more);
     await seen("at-home");
   }
 }"""
@@ -64,12 +99,14 @@ def digits(count: int) -> str:
     return "".join(secrets.choice("0123456789") for _ in range(count))
 
 
-def letters(word: str, number: str) -> list[list[str]]:
+def letters(word: str, number: str) -> list[tuple[str, list[str], Any]]:
     """Each begins as nothing else in the world and ends as no other here: who finds one finds its beginning."""
-    return [
-        [f"{word}{n:03}", f"{number}{n:03}", " ".join(f"{word}{n:03}{part}" for part in "abcdefgh"[:WORDS])]
-        for n in range(LETTERS)
-    ]
+    ways = ["talk"] * TALKS + ["booked"] * BOOKED + ["tested"] * TESTED
+    found: list[tuple[str, list[str], Any]] = []
+    for n, way in enumerate(ways):
+        text = " ".join(f"{word}{n:03}{part}" for part in "abcdefgh"[:WORDS])
+        found.append((way, [f"{word}{n:03}", f"{number}{n:03}"], text if way == "talk" else n - TALKS))
+    return found
 
 
 def listening(page: Page) -> list[bytes]:
@@ -96,7 +133,7 @@ def looking_on(home: Path) -> Iterator[None]:
 def test_a_thousand_strings_are_with_the_counsellors_and_nowhere_else(tmp_path: Any, open_stage: Any) -> None:
     begins = [f"雀{secrets.token_hex(6)}", f"1{digits(12)}"]
     written = letters(*begins)
-    strings = {one for nickname, phone, words in written for one in (nickname, phone, *words.split())}
+    strings = {one for way, who, more in written for one in (*who, *(more.split() if way == "talk" else ()))}
     assert len(strings) == 1000 and all(one.startswith(tuple(begins)) for one in strings)
     with served(tmp_path / "linli", "cottage") as stage, looking_on(stage.home):
         control = stage.run("named", name="新城社区")
@@ -106,7 +143,12 @@ def test_a_thousand_strings_are_with_the_counsellors_and_nowhere_else(tmp_path: 
         page.evaluate(WRITES, written)
         page.wait_for_function(SENT, timeout=60_000)
         records = stage.run("inside", private=stage.cast["private"])
-        assert sorted([one["nickname"], one["phone"], one["text"]] for one in records) == sorted(written)
+        assert {one for record in records for one in said(record)} == strings
+        assert Counter(one["kind"] for one in records) == {
+            "talk": TALKS + BOOKED,
+            "registration": TESTED,
+            "test": TESTED,
+        }
         outside = Search(begins)
         for one in left:
             outside.look(one, "wire")
@@ -116,11 +158,15 @@ def test_a_thousand_strings_are_with_the_counsellors_and_nowhere_else(tmp_path: 
     everywhere(looked, control)
 
 
+def said(record: dict[str, Any]) -> list[str]:
+    return [record["nickname"], record["phone"], *record.get("text", "").split()]
+
+
 def everywhere(looked: dict[str, Any], control: str) -> None:
     """Nothing of a thousand was found; the name that is no secret wherever was looked."""
     assert {text for text, _ in looked["found"]} == {control} and looked["bytes"] > 1_000_000
     pages = {f"page of {kind}" for kind in looked["pages"]}
-    assert len(pages) > 10 and min(looked["pages"].values()) > 3
+    assert len(pages) >= 14 and min(looked["pages"].values()) > 10 and looked["pages"]["secretary"] > 90
     assert {"disk", "dump", "backup"} | pages <= set(looked["places"])
     assert "disk/linli.sqlite3-wal" in {where for _, where in looked["found"]}
 
