@@ -50,6 +50,8 @@ PERMISSIONS: dict[str, set[Role.Kind]] = {
     "supplies.organise": OFFICE,
     "supplies.order": OFFICE | {K.GRID_WORKER, K.BUILDING_LEAD},
     "supplies.hand_out": OFFICE | {K.GRID_WORKER, K.BUILDING_LEAD, K.VOLUNTEER},
+    "shops.read": STAFF,
+    "shops.keep": OFFICE | {K.GRID_WORKER},
     "paper.print": OFFICE,
     "paper.type": OFFICE | {K.PROPERTY_GUARD, K.SECONDED},
     "paper.decide": OFFICE,

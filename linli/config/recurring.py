@@ -20,6 +20,7 @@ from linli.privacy.keeping import purge_due
 from linli.registry.roster.run import resume_due
 from linli.reviews.recurring import escalate_due
 from linli.sentences import telling as sentences
+from linli.shops.recurring import look_due as look_at_shops
 from linli.situation import due as situation
 from linli.supplies.recurring import close_due
 from linli.volunteers import recurring as volunteers
@@ -51,6 +52,7 @@ RECURRING: dict[str, Recurring] = {
     "arrivals.look": Recurring(look_at_arrivals, timedelta(minutes=1)),
     "care.knock": Recurring(knock_due, timedelta(minutes=5)),
     "supplies.close": Recurring(close_due, timedelta(minutes=1)),
+    "shops.look": Recurring(look_at_shops, timedelta(minutes=10)),
     "paper.look": Recurring(look_due, timedelta(minutes=5)),
     "sentences.remind": Recurring(sentences.remind_due, timedelta(minutes=1)),
     "volunteers.turn": Recurring(volunteers.turn_due, timedelta(minutes=5)),

@@ -34,6 +34,7 @@ class Kind(models.TextChoices):
     SILENCE = "silence", _("Nothing heard for long")
     DEATH = "death", _("A death to be confirmed")
     NEWCOMER = "newcomer", _("Written down at a gate: is it so?")
+    SHOP = "shop", _("An open shop to be looked at")
     VOLUNTEER = "volunteer", _("Volunteers")
 
 
@@ -92,6 +93,7 @@ DOES = {
     Kind.SILENCE: Does(Act.VISIT, Urgency.NOW),
     Kind.DEATH: Does(Act.SIGN, Urgency.SOON),
     Kind.NEWCOMER: Does(Act.VERIFY, Urgency.LATER),
+    Kind.SHOP: Does(Act.VERIFY, Urgency.LATER),
     Kind.VOLUNTEER: Does(Act.DECIDE, Urgency.LATER),
 }
 
@@ -110,6 +112,7 @@ SETTLED = frozenset(
         Kind.SILENCE,
         Kind.DEATH,
         Kind.NEWCOMER,
+        Kind.SHOP,
         Kind.VOLUNTEER,
     }
 )

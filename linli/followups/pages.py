@@ -21,6 +21,7 @@ PAGES = {
     "silence": "care:silence",
     "death": "care:death",
     "resident": "registry:resident",
+    "shop": "shops:shop",
     "round": "supplies:round",
     "volunteer": "volunteers:one",
     "shift": "volunteers:shift",

@@ -45,6 +45,7 @@ MENU = [
         [
             ("supplies:rounds", _("Purchase rounds"), "supplies.read"),
             ("supplies:gifts", _("Donations"), "supplies.organise"),
+            ("shops:board", _("What there is, who is open"), "shops.read"),
         ],
     ),
     (

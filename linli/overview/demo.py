@@ -18,6 +18,7 @@ from linli.paper.demo import build as build_paper
 from linli.registry.demo import build as build_registry
 from linli.registry.models import Community
 from linli.reviews.demo import build as build_reviews
+from linli.shops.demo import build as build_shops
 from linli.situation.demo import build as build_situation
 from linli.wellbeing.demo import build as build_wellbeing
 
@@ -55,6 +56,7 @@ def build(seed: int, phase: str = "normalised") -> Community:
         build_activity(community, by=people["worker"], at=at)
         build_reviews(community, people["secretary"], at)
         build_paper(community, people["worker"], at)
+        build_shops(community, people["worker"], at)
         build_followups(community, at)
         build_wellbeing(community, seed, at)
     return community

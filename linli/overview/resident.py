@@ -81,6 +81,7 @@ LINKS = [
     ("accounts:my_proxies", _("Acting for each other")),
     ("accounts:phones", _("Phones of my household")),
     ("activity:mine", _("Outdoors in the compound")),
+    ("shops:mine", _("What there is, who is open")),
     ("orders:restrictions", _("Restrictions on me")),
     ("care:mine", _("Somebody looks out")),
     ("overview:mine", _("What is kept about me")),

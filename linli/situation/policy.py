@@ -27,6 +27,7 @@ class Rules:
     orders: Mapping[str, Any]
     arrivals: Mapping[str, Any]
     wellbeing: Mapping[str, Any]
+    shops: Mapping[str, Any]
     activity: str
     basis: Sequence[Mapping[str, Any]]
 
@@ -74,6 +75,7 @@ def rules_of(version: Any) -> Rules:
         orders=body["orders"],
         arrivals=body.get("arrivals", {}),
         wellbeing=body.get("wellbeing", {}),
+        shops=body.get("shops", {}),
         activity=body.get("activity", "free"),
         basis=body["basis"],
     )

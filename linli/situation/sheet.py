@@ -43,6 +43,7 @@ class Sheet:
     orders: str
     activity: str
     arrivals: list[str]
+    shops: list[str]
 
 
 def sheet(body: Mapping[str, Any], building: str | None = None) -> Sheet:
@@ -59,6 +60,7 @@ def sheet(body: Mapping[str, Any], building: str | None = None) -> Sheet:
         orders=_orders(body["orders"]),
         activity=str(tables.ACTIVITY[body["activity"]]) if "activity" in body else "",
         arrivals=_arrivals(body.get("arrivals", {})),
+        shops=_shops(body["shops"]) if "shops" in body else [],
     )
 
 
@@ -89,6 +91,20 @@ def _arrivals(section: Mapping[str, Any]) -> list[str]:
     shown = ARRIVALS if section.get("observe_days") else ARRIVALS[:3]
     lines = [words.arrival(name, section[name]) for name in shown if name in section]
     return [line for line in lines if line]
+
+
+def _shops(section: Mapping[str, Any]) -> list[str]:
+    """Which shops may open, and what is asked of them before."""
+    kinds = section.get("kinds")
+    lines = (
+        [_("Of the shops only these may open: %(kinds)s") % {"kinds": words.listed(map(tables.SHOPS.get, kinds))}]
+        if kinds
+        else []
+    )
+    if section["needs"]:
+        needs = words.listed(map(tables.LOOKS.get, section["needs"]))
+        lines.append(_("Before a shop opens: %(needs)s") % {"needs": needs})
+    return lines
 
 
 def _outings(body: Mapping[str, Any]) -> list[str]:

@@ -64,6 +64,14 @@ ACTIVITY: dict[str, Any] = {
     "batches": _("Being outdoors in the compound: by building, each at its own time"),
     "none": _("Being outdoors in the compound: not for now"),
 }
+SHOPS: dict[str, Any] = {
+    "market": _("small supermarkets"),
+    "fruit": _("fruit shops"),
+    "parcels": _("parcel services"),
+    "pharmacy": _("pharmacies"),
+    "other": _("other shops"),
+}
+LOOKS: dict[str, Any] = {"inspection": _("an inspection"), "assessment": _("a risk assessment")}
 WAY: dict[str, Any] = {
     "freeing": _("frees"),
     "restricting": _("restricts"),
