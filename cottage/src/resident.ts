@@ -15,8 +15,11 @@ async function start(root: HTMLElement, dock: HTMLElement): Promise<void> {
     app.told = say("broken");
     app.repaint();
   });
+  const toCall = location.hash === "#call"; // from a page of words alone
+  if (toCall) history.replaceState(null, "", location.pathname);
   backKey(app);
   await app.begin();
+  if (toCall && app.place.screen !== "who") app.show({ screen: "talk" });
 }
 
 /** The phone's own "back" goes one screen back, and out only from the first. */

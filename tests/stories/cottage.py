@@ -102,6 +102,29 @@ def inside(private: str) -> list[dict[str, Any]]:
     return [open_record(Bytes(text(one.sealed_key), text(one.body)), pair, str(one.record_id))[0] for one in rows]
 
 
+def handled(private: str) -> list[dict[str, Any]]:
+    """What became of every record: minutes until it was opened and closed, by whom, and what was written about it."""
+    from linli.wellbeing.models import Entry, Sealed
+    from linli.wellbeing.sealing import Sealed as Bytes
+    from linli.wellbeing.sealing import open_entry, open_record, pair_of
+    from linli.wellbeing.wire import text
+
+    pair, found = pair_of(bytes.fromhex(private)), []
+    with scopes_disabled():
+        rows = list(Sealed._base_manager.select_related("record__claimed_by").order_by("record__received_at"))
+        for one in rows:
+            record, number = one.record, str(one.record_id)
+            payload, key = open_record(Bytes(text(one.sealed_key), text(one.body)), pair, number)
+            entries = [open_entry(key, text(entry.body)) for entry in Entry._base_manager.filter(record=record)]
+            minutes = {
+                name: moment and (moment - record.received_at).total_seconds() / 60
+                for name, moment in (("opened", record.opened_at), ("closed", record.closed_at))
+            }
+            by = record.claimed_by and record.claimed_by.name
+            found.append({"who": payload["nickname"], **minutes, "by": by, "entries": entries})
+    return found
+
+
 def named(name: str) -> str:
     """Give the community a name that is no secret and stands on every page; whether looking finds it shows by it."""
     import secrets
@@ -114,6 +137,32 @@ def named(name: str) -> str:
     with scope(community=held.pk):
         held.change(name=f"{name}{secrets.token_hex(6)}", division=held.division, zone=held.zone, by=None, at=now())
     return held.name.removeprefix(name)
+
+
+class Desk:
+    """A counsellor at the list of calls."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        self.page = page
+        page.goto(f"{address}/cottage/work/")
+        self.at("locked").locator("input[name=phrase]").fill(PHRASE)
+        self.at("unlock").click()
+        self.at("list").wait_for()
+
+    def at(self, test: str) -> Any:
+        return self.page.locator(f'[data-test="{test}"]')
+
+    def writes(self, step: str, **fields: str) -> None:
+        """Open the form of ``step`` (its first word on the page), fill it in, keep it."""
+        form = self.page.locator("details[name=step]", has=self.at(f"keep-{step}"))
+        form.locator("summary").click()
+        for name, value in fields.items():
+            field = form.locator(f"[name={name}]")
+            if field.evaluate("one => one.tagName") == "SELECT":
+                field.select_option(value)
+            else:
+                field.fill(value)
+        form.locator(f'[data-test="keep-{step}"]').click()
 
 
 class Phone:

@@ -22,7 +22,7 @@ from linli.core.clock import now  # noqa: E402
 from linli.gates.models import Crossing, Enrolment, Gate, Pass, Permit, Pin, SigningKey  # noqa: E402
 from linli.registry.models import Community, Resident  # noqa: E402
 from tests.stories.canaries import traces  # noqa: E402
-from tests.stories.cottage import cottage, cottage_at_night, inside, named  # noqa: E402
+from tests.stories.cottage import cottage, cottage_at_night, handled, inside, named  # noqa: E402
 from tests.stories.scene_certificate import certificate  # noqa: E402
 from tests.stories.scene_family import fortnight  # noqa: E402
 from tests.stories.scene_handover import asked_for, evening, seen_to, whose  # noqa: E402
@@ -212,6 +212,7 @@ if __name__ == "__main__":
         cottage,
         cottage_at_night,
         inside,
+        handled,
         named,
         traces,
     )

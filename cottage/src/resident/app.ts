@@ -22,6 +22,8 @@ export interface Setting {
 }
 
 const FRESH = 60_000;
+/** After so long what was said about duty promises nothing any more. */
+const HOLDS = 5 * FRESH;
 /** So long somebody who has not said a name yet is taken to be the one who holds the phone. */
 const HALF_WRITTEN = 3_600_000;
 /** On these nobody has written anything yet. */
@@ -39,10 +41,13 @@ export class App {
   replies: string[] = [];
   left: Left = { waiting: 0, refused: 0, wait: 0 };
   sending = false;
+  /** the server was asked once, with or without an answer */
+  looked = false;
   /** one line about what was just done, shown once */
   told = "";
   private coming: Promise<Me> | undefined;
   private doorAt = 0;
+  private lookedAt = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(readonly set: Setting) {}
@@ -101,6 +106,7 @@ export class App {
   }
 
   show(place: Place): void {
+    if (this.looked && this.set.now() - this.lookedAt > FRESH) void this.look();
     this.place = place;
     this.draft.place = place;
     this.set.paint(this);
@@ -120,10 +126,17 @@ export class App {
 
   /** Ask the server who is on duty, which times are free, and which scales there are. */
   async look(): Promise<void> {
+    this.lookedAt = this.set.now();
     const [door, scales] = await Promise.allSettled([this.freshDoor(true), this.set.server.scales()]);
     if (scales.status === "fulfilled") this.scales = scales.value;
     if (door.status === "rejected" && !this.door) this.door = await this.set.shelf.get<Door>("door");
-    this.repaint();
+    this.looked = true;
+    this.renew();
+  }
+
+  /** Who is on duty, as far as it is known just now: an old answer must not promise a call. */
+  get duty(): Door["duty"] | undefined {
+    return this.set.now() - this.doorAt < HOLDS ? this.door?.duty : undefined;
   }
 
   async freshDoor(anew = false): Promise<Door> {
@@ -188,6 +201,9 @@ export class App {
   scale(id: string | undefined): Scale | undefined {
     return this.scales.find((one) => one.id === id);
   }
+
+  /** Paint again, unless somebody is typing just now. */
+  renew: () => void = () => this.repaint();
 
   /** Only the line about sending changes: what is being typed stays. */
   status: () => void = () => undefined;

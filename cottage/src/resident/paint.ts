@@ -26,8 +26,10 @@ export function painter(root: HTMLElement, dock: HTMLElement) {
       view.body,
       view.low && status,
     ];
+    const held = root.contains(document.activeElement) ? document.activeElement!.getAttribute("data-test") : null;
     root.replaceChildren();
     add(root, fill);
+    app.renew = () => root.querySelector("input:focus, textarea:focus") || app.repaint();
     app.status = () => status.replaceChildren(...standing(app));
     app.status();
     const again = callMe.cloneNode(false) as HTMLButtonElement;
@@ -39,7 +41,7 @@ export function painter(root: HTMLElement, dock: HTMLElement) {
     if (last && last !== here) {
       window.scrollTo(0, 0);
       heading.focus();
-    }
+    } else if (held) root.querySelector<HTMLElement>(`[data-test="${held}"]`)?.focus();
     last = here;
   };
 }

@@ -55,7 +55,7 @@ export const en: Words = {
 
   life_title: "Thank you for saying so",
   life_text: "Thoughts like these mean that you have held out for a long time. Please do not stay alone with them: ring somebody now, or hand this phone to somebody near you.",
-  life_us_now: "We ring you too, within {hours} hours.",
+  life_us_now: "We ring you too, within {span}.",
   life_us_next: "We ring you too: first thing from {when}.",
   life_us_soon: "We ring you too, as soon as a counsellor is on duty.",
   life_ask: "Please call me now",
@@ -65,8 +65,8 @@ export const en: Words = {
   score_said: "{total} of {most} points",
   high_is_good: "With these questions, more points are better.",
   next_title: "What happens now",
-  next_severe: "A counsellor rings you within 24 hours.",
-  next_above: "A counsellor rings you within three days.",
+  next_call: "A counsellor rings you within {span}.",
+  next_call_soon: "A counsellor rings you.",
   next_below: "We do not ring you this time. If you would like to talk, ask us at any time.",
   next_number: "On this number: {phone}",
   again_on: "From {day} you can answer again and see whether it has become lighter. This phone reminds you.",
@@ -75,7 +75,7 @@ export const en: Words = {
 
   sending: "Sending…",
   delivered: "Delivered. Only the counsellors can open it.",
-  waiting_one: "Not sent yet: {n}. It is on this phone and goes by itself when there is a network; opening this page is enough.",
+  waiting_one: "Not sent yet: {n}. It is on this phone and goes by itself when there is a network; opening this page is enough. Until it has arrived we do not know that you want a call; if it is urgent, use the numbers below.",
   refused_one: "Could not be taken in: {n}. It is still on this phone. Please ring 12356, or the office and say “Sunshine Cottage, please call me”.",
   send_now: "Try again now",
 
@@ -85,7 +85,7 @@ export const en: Words = {
   talk_words_hint: "for example: when to ring; what to do if you cannot speak freely",
   talk_send: "Please call me",
   asked_title: "We have it and will ring you",
-  asked_now: "Within {hours} hours a counsellor rings {phone}.",
+  asked_now: "Within {span} a counsellor rings {phone}.",
   asked_next: "Nobody is on duty now. From {when} a counsellor rings {phone}.",
   asked_soon: "As soon as a counsellor is on duty, {phone} is rung.",
   asked_three: "If you miss it, we try again.",
@@ -148,6 +148,12 @@ export const en: Words = {
   who_first: "whose name begins with “{hint}”",
   reply_title: "A line from your counsellor",
   broken: "Something went wrong just now. What you wrote is still here; please load the page again. If it is urgent, use the numbers below.",
+
+  loading: "One moment…",
+  hour: "1 hour",
+  hours: "{n} hours",
+  days: "{n} days",
+  more_days: "More days",
 
   today: "today {time}",
   tomorrow: "tomorrow {time}",

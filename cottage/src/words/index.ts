@@ -14,11 +14,15 @@ export function fill(text: string, values: Values = {}): string {
 export interface Say {
   (word: Word, values?: Values): string;
   language: Language;
+  /** between two sentences */
+  gap: string;
   /** the half of a scale's words */
   of(words: Both): string;
   /** "today 20:00", "tomorrow 08:00", "04-09 08:00", on the community's clock */
   when(moment: string | number, now: number): string;
   day(moment: number): string;
+  /** "Wednesday 04-08" */
+  date(moment: string): string;
   time(moment: string): string;
 }
 
@@ -29,6 +33,7 @@ export function sayer(lang: string, zone: string): Say {
   const say = (word: Word, values?: Values) => fill(words[word], values);
   return Object.assign(say, {
     language,
+    gap: language === "en" ? " " : "",
     of: (both: Both) => (language === "en" ? both.en : both.zh),
     when: (moment: string | number, now: number) => {
       const then = parts(new Date(moment).getTime());
@@ -37,6 +42,10 @@ export function sayer(lang: string, zone: string): Say {
       return `${then.day.slice(5)} ${then.time}`;
     },
     day: (moment: number) => parts(moment).day,
+    date: (moment: string) => {
+      const name = new Intl.DateTimeFormat(language === "en" ? "en-GB" : "zh-CN", { timeZone: zone, weekday: "long" });
+      return `${name.format(new Date(moment))} ${parts(new Date(moment).getTime()).day.slice(5)}`;
+    },
     time: (moment: string) => parts(new Date(moment).getTime()).time,
   });
 }

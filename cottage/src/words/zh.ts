@@ -53,7 +53,7 @@ export const zh = {
 
   life_title: "谢谢您说出来",
   life_text: "有这样的念头，说明您已经撑了很久。请不要一个人待着：现在就打一个电话，或者把手机递给身边的人。",
-  life_us_now: "我们也会打给您，{hours} 小时之内。",
+  life_us_now: "我们也会打给您，{span}之内。",
   life_us_next: "我们也会打给您：{when} 一有人，第一个就打您。",
   life_us_soon: "我们也会打给您，咨询师一上班就打。",
   life_ask: "请现在就给我打电话",
@@ -63,8 +63,8 @@ export const zh = {
   score_said: "得分 {total}，满分 {most}",
   high_is_good: "这份问卷分数越高越好。",
   next_title: "接下来",
-  next_severe: "会有咨询师打给您，24 小时之内。",
-  next_above: "会有咨询师打给您，三天之内。",
+  next_call: "会有咨询师打给您，{span}之内。",
+  next_call_soon: "会有咨询师打给您。",
   next_below: "这次不用我们打电话。想聊的话，随时可以请我们打。",
   next_number: "打的是这个电话：{phone}",
   again_on: "{day} 可以再做一次，看看有没有变轻。这台手机会提醒您。",
@@ -73,7 +73,7 @@ export const zh = {
 
   sending: "正在送出去…",
   delivered: "已送到，只有咨询师打得开。",
-  waiting_one: "有 {n} 份还没送出去，都在这台手机上。网络一通就自己送；打开这一页就行。",
+  waiting_one: "有 {n} 份还没送出去，都在这台手机上。网络一通就自己送，打开这一页就行。送到了我们才知道要打给您；急的话请打下面的电话。",
   refused_one: "有 {n} 份送不进去。内容还在手机上。请打 12356 或社区电话，说“阳光小屋，请回电话”。",
   send_now: "现在再送一次",
 
@@ -83,7 +83,7 @@ export const zh = {
   talk_words_hint: "比如：几点打方便；不方便说话时怎么办",
   talk_send: "请给我打电话",
   asked_title: "收到，我们会打给您",
-  asked_now: "{hours} 小时之内，会有咨询师打 {phone}。",
+  asked_now: "{span}之内，会有咨询师打 {phone}。",
   asked_next: "现在没人值班。{when} 起会有咨询师打 {phone}。",
   asked_soon: "咨询师一上班，就会打 {phone}。",
   asked_three: "没接到也没关系，我们会再打。",
@@ -146,6 +146,12 @@ export const zh = {
   who_first: "“{hint}”开头的那位",
   reply_title: "咨询师给您留了话",
   broken: "刚才出了点问题。您写的都还在，请刷新一下页面；急的话请打下面的电话。",
+
+  loading: "请稍等…",
+  hour: "1 小时",
+  hours: "{n} 小时",
+  days: "{n} 天",
+  more_days: "更多日子",
 
   today: "今天 {time}",
   tomorrow: "明天 {time}",

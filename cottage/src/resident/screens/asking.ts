@@ -20,16 +20,20 @@ export function choose(app: App): View {
     const press = button(say.of(scale.title), on, { test: `scale-${scale.id}`, kind: "wide" });
     return card(press, h("p", {}, say.of(scale.about)), h("small", {}, hint));
   };
-  const none = notice([say("no_scales")], "warning", "no-scales");
-  return { title: say("choose_title"), back: HOME, body: [soft(say("choose_text")), scales.length ? scales.map(row) : none] };
+  return { title: say("choose_title"), back: HOME, body: [soft(say("choose_text")), scales.length ? scales.map(row) : none(app)] };
+}
+
+/** On the way, or not to be had just now. */
+function none(app: App): HTMLElement {
+  return app.looked ? notice(app.say("no_scales"), "warning", "no-scales") : soft(app.say("loading"));
 }
 
 /** Nobody on duty: said here, before the first question, with when somebody will be. */
 export function intro(app: App, place: Place): View {
   const { say } = app;
   const scale = app.scale(place.scale);
-  if (!scale) return { title: say("choose_title"), back: { screen: "choose" }, body: [notice(say("no_scales"), "warning")] };
-  const free = app.door?.duty.now ?? false;
+  if (!scale) return { title: say("choose_title"), back: { screen: "choose" }, body: [none(app)] };
+  const free = app.duty?.now ?? false;
   const when = next(app);
   const later = when ? say("duty_still", { when }) : say("duty_still_unknown");
   const begun = app.draft.answers[scale.id]?.length ?? 0;
@@ -39,8 +43,8 @@ export function intro(app: App, place: Place): View {
     back: { screen: "choose" },
     body: [
       onDuty(app),
-      !free && app.door && soft(later),
-      h("p", {}, say("about_period", { period: say.of(scale.period) }), " ", say("intro_text")),
+      !free && app.duty && app.door?.key && soft(later),
+      h("p", {}, say("about_period", { period: say.of(scale.period) }), say.gap, say("intro_text")),
       h("p", {}, say("intro_sent")),
       button(say(free ? "begin" : "begin_anyway"), start, { main: true, test: "begin", kind: "wide" }),
       h("a", { class: "link", href: paper(app, scale), "data-test": "paper" }, say("paper")),
@@ -120,14 +124,14 @@ export function life(app: App, place: Place): View {
 }
 
 /** The person is alone with it now: a line to ring first, then that we ring too. */
-export function urgent(app: App): HTMLElement {
+export function urgent(app: App, promised = true): HTMLElement {
   const { say } = app;
   const words = promise(app, { now: "life_us_now", next: "life_us_next", soon: "life_us_soon" });
   const ask = () => app.show({ screen: "talk", from: app.place, index: 1 });
   return h("section", { class: "card urgent", "data-test": "urgent" },
     h("p", {}, say("life_text")),
     lifelines(),
-    h("p", {}, words),
+    promised && h("p", { "data-test": "promise" }, words),
     button(say("life_ask"), ask, { main: true, test: "life-ask", kind: "wide" }),
   ); // prettier-ignore
 }

@@ -9,6 +9,8 @@ import { nameAndNumber } from "../fields";
 import { button, card, empty, soft } from "../parts";
 import type { Place, View } from "../places";
 
+const SOON = 4; // days shown at once
+
 const HOME: Place = { screen: "home" };
 
 export function meet(app: App): View {
@@ -29,7 +31,9 @@ function byDay(app: App, slots: Slot[]): Child[] {
     const label = [h("span", {}, say.time(slot.starts_at)), h("small", {}, slot.name)];
     return button(label, () => app.show({ screen: "slot", slot }), { test: "slot" });
   };
-  return [...days].map(([day, held]) => card(h("h2", {}, day), h("div", { class: "times" }, held.map(time))));
+  const rows = [...days.values()].map((held) => card(h("h2", {}, say.date(held[0]!.starts_at)), h("div", { class: "times" }, held.map(time))));
+  const later = rows.slice(SOON);
+  return [rows.slice(0, SOON), later.length > 0 && h("details", {}, h("summary", {}, say("more_days")), h("div", { class: "stack" }, later))];
 }
 
 export function slot(app: App, place: Place): View {
@@ -91,7 +95,7 @@ export async function cancelled(app: App, one: Asked): Promise<void> {
     const me = await app.someone();
     await keep(app.set.shelf, me, rest);
     app.kept = app.kept.map((other) => (other.id === one.id ? rest : other));
-    await app.hand(letter(me, "below", `${say("meet_cancelled")} ${one.slot!.starts_at}`, say.language, app.set.now()), undefined);
+    await app.hand(letter(me, "below", `${say("meet_cancelled")} ${say.date(one.slot!.starts_at)} ${say.time(one.slot!.starts_at)}`, say.language, app.set.now()), undefined);
   }
   app.show({ screen: "earlier" });
 }

@@ -55,7 +55,7 @@ function pinCard(app: App): HTMLElement {
   };
   return card(
     h("h2", {}, say("pin_title")),
-    soft(say("pin_text"), " ", say("pin_honest")),
+    soft(say("pin_text"), say.gap, say("pin_honest")),
     asked.box,
     button(say("pin_set"), () => void choose(asked.input.value || " "), { test: "pin-set" }),
     app.me?.row.locked && button(say("pin_unset"), () => void choose(""), { test: "pin-unset" }),

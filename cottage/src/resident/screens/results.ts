@@ -3,11 +3,15 @@ import { results, trends, type Asked, type Kept, type Result } from "../../devic
 import { urgencyOf } from "../../device/letter";
 import type { App } from "../app";
 import { h } from "../dom";
+import { span } from "../duty";
 import { button, card, empty, soft } from "../parts";
 import type { Place, View } from "../places";
 import { drawn } from "../trend";
 import { urgent } from "./asking";
 import { cancelled } from "./meeting";
+
+const HOUR = 3_600_000;
+const DAY_HOURS = 24;
 
 export function result(app: App, place: Place): View {
   const { say } = app;
@@ -19,13 +23,13 @@ export function result(app: App, place: Place): View {
     low: life,
     back: { screen: "home" },
     body: [
-      life && urgent(app),
+      life && urgent(app, recent(app, one, DAY_HOURS)),
       card(
         h("h2", { "data-test": "band" }, say.of(one.band.text)),
         h("p", {}, say.of(one.band.help)),
-        soft(say("score_said", { total: one.total, most: one.most }), " · ", say("not_diagnosis"), one.better && ` ${say("high_is_good")}`),
+        soft(say("score_said", { total: one.total, most: one.most }), " · ", say("not_diagnosis"), one.better && [say.gap, say("high_is_good")]),
       ),
-      !life && card(h("h2", {}, say("next_title")), h("p", { "data-test": "next" }, following(app, one))),
+      !life && following(app, one),
       card(h("p", { "data-test": "again" }, say("again_on", { day: say.day(one.again) }))),
       h("details", {}, h("summary", {}, say("licence")), soft(cutoff(app, one)), soft(say.of(one.attention))),
       button(say("meet"), () => app.show({ screen: "meet" }), { test: "go-meet", kind: "wide" }),
@@ -38,12 +42,19 @@ function cutoff(app: App, one: Result): string {
   return app.say("cutoff_said", { at: one.score.cutoff, citation: one.score.citation });
 }
 
-function following(app: App, one: Result): string {
-  const { say, me } = app;
+/** Looked at again much later, a result does not promise the same call once more. */
+function recent(app: App, one: Result, hours: number): boolean {
+  return app.set.now() - one.at < hours * HOUR;
+}
+
+function following(app: App, one: Result): HTMLElement | false {
+  const { say, me, door } = app;
   const kind = urgencyOf(one.score);
-  if (kind === "below") return say("next_below");
-  const number = say("next_number", { phone: me?.about.phone ?? "" });
-  return `${say(kind === "severe" ? "next_severe" : "next_above")} ${number}`;
+  const clocks = { severe: door?.clocks.severe_hours, above: door?.clocks.above_hours };
+  const hours = (kind === "severe" || kind === "above") && clocks[kind];
+  const called = hours ? say("next_call", { span: span(app, hours) }) : say("next_call_soon");
+  const words = kind === "below" ? say("next_below") : `${called}${say.gap}${say("next_number", { phone: me?.about.phone ?? "" })}`;
+  return recent(app, one, hours || DAY_HOURS) && card(h("h2", {}, say("next_title")), h("p", { "data-test": "next" }, words));
 }
 
 export function earlier(app: App): View {
