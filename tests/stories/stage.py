@@ -3,18 +3,22 @@
 The server runs as a process of its own on a free loopback port and ends with the test.
 """
 
+import atexit
 import base64
 import hashlib
 import json
 import os
+import shutil
 import ssl
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.error import URLError
@@ -108,15 +112,22 @@ def certificate(folder: Path) -> tuple[Path, Path, str]:
     return pem, secret, base64.b64encode(hashlib.sha256(spki).digest()).decode()
 
 
+@cache
+def _empty_house() -> Path:
+    """A home with an empty database; its tables take a while, and are the same for every story."""
+    home = Path(tempfile.mkdtemp(prefix="linli-stage-"))
+    atexit.register(shutil.rmtree, home, ignore_errors=True)
+    migrate = [sys.executable, "-m", "linli", "manage", "migrate", "-v", "0"]
+    subprocess.run(migrate, env=environment(home), cwd=ROOT, check=True)
+    return home
+
+
 @contextmanager
 def served(home: Path, scene: str) -> Iterator[Stage]:
     """Set the stage with ``scene``, start the server, wait until it answers, stop it at the end."""
-    home.mkdir(parents=True, exist_ok=True)
+    shutil.copytree(_empty_house(), home, dirs_exist_ok=True)
     pin = certificate(home)[2]
     port = free_port()
-    subprocess.run(
-        [sys.executable, "-m", "linli", "manage", "migrate", "-v", "0"], env=environment(home), cwd=ROOT, check=True
-    )
     stage = Stage(f"https://{NAME}:{port}", pin, home, {})
     stage.cast.update(stage.run(scene, address=stage.address))
     with _serving(stage, port):
