@@ -26,6 +26,7 @@ from linli.orders.reactions import ask_to_sign, end_orders, end_unlisted, signed
 from linli.outings.matters import ask_for_decision, ask_to_verify, decided, verified, verify_no_more
 from linli.outings.reactions import close_for_returned, withdraw_of_leavers
 from linli.supplies import reactions as rounds
+from linli.supplies.delivering import fetched_after_all, reached_door
 from linli.volunteers import reactions as volunteers
 
 WIRING: dict[str, tuple[Reaction, ...]] = {
@@ -80,6 +81,8 @@ WIRING: dict[str, tuple[Reaction, ...]] = {
         newcomer_known,
         volunteers.end_of_leavers,
     ),
+    "errand.delivered": (reached_door,),
+    "parcel.handed_out": (fetched_after_all,),
     "round.accounted": (rounds.settle,),
     "round.cancelled": (rounds.settle,),
     "round.closed": (rounds.ask_to_send,),

@@ -1,10 +1,14 @@
 """From the heap to the homes: who comes down when, and whose parcel is brought to the door."""
 
-from datetime import datetime
+from contextlib import suppress
+from datetime import datetime, timedelta
 from typing import Any
 
 from linli.care.needs import needs_of
-from linli.supplies.models import Basket, Item, Round
+from linli.core.refusals import Refused
+from linli.errands.choices import Kind, Source
+from linli.errands.models import Errand
+from linli.supplies.models import Basket, Handout, Item, Round
 from linli.supplies.rules_slots import Stop, slots
 from linli.supplies.telling import tell
 
@@ -27,6 +31,42 @@ def stop_of(basket: Basket) -> Stop:
     return Stop(basket.pk, building.compound.name, building.number, unit.number, flat.floor, flat.number)
 
 
+BY_DOOR = timedelta(hours=4)  # after handing out has begun: as long as vegetables wait
+
+
+def _errand(of: Round, row: Basket, by: Any, at: datetime) -> Errand:
+    """Somebody carries the parcel up; what is in it, its label says."""
+    return Errand.ask(
+        of.community,
+        household=row.household,
+        kind=Kind.DELIVERY,
+        what=f"{of.title} {row.number} ({row.code})",
+        due_at=max(of.pickup_until, of.pickup_from + BY_DOOR),
+        source=Source.ROUND,
+        by=by,
+        at=at,
+    )
+
+
+def reached_door(happening: Any) -> None:
+    """An errand was done: if it carried a parcel, that parcel is handed out. A second tick is none."""
+    row = Basket.objects.filter(errand=happening.subject).select_related("of").first()
+    if (
+        row is not None
+        and row.of.status == Round.Status.HANDING_OUT
+        and not Handout.objects.filter(basket=row).exists()
+    ):
+        Handout.tick(row, Handout.Way.DOOR, by=happening.by, at=happening.at)
+
+
+def fetched_after_all(happening: Any) -> None:
+    """A parcel was handed out: nobody need carry it up any more, unless somebody has it on the way already."""
+    row = happening.subject
+    if row.errand is not None and happening.codes.get("way") != Handout.Way.DOOR:
+        with suppress(Refused):
+            row.errand.cancel(by=happening.by, at=happening.at)
+
+
 def give_times(of: Round, *, by: Any, at: datetime) -> tuple[int, int]:
     """Slots for those who come, errands for those who do not. (slots, doors)."""
     rows = list(parcels(of))
@@ -37,7 +77,8 @@ def give_times(of: Round, *, by: Any, at: datetime) -> tuple[int, int]:
     times = slots([stop_of(row) for row in come], of.pickup_from, of.slot_minutes, of.slot_places)
     for row in rows:
         row.slot_at = times.get(row.pk)
-    Basket.objects.bulk_update(rows, ["slot_at", "door"], batch_size=200)
+        row.errand = _errand(of, row, by, at) if row.door else None
+    Basket.objects.bulk_update(rows, ["slot_at", "door", "errand"], batch_size=200)
     tell(come, "supplies.slot", at)
     tell([row for row in rows if row.door], "supplies.door", at)
     return len(set(times.values())), len(rows) - len(come)

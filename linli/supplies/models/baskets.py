@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from linli.core.fields import EncryptedText
 from linli.core.records import TenantRecord
 from linli.core.refusals import Refused
+from linli.errands.models import Errand
 from linli.journal.verbs import record, verb
 from linli.registry.models import Household, Resident
 from linli.supplies.models.goods import Goods
@@ -52,6 +53,7 @@ class Basket(TenantRecord):
     need = models.BooleanField(default=False, help_text="somebody there was in need when the goods were shared")
     remark = EncryptedText(help_text="what the household wants the organiser to know")
     slot_at = models.DateTimeField(null=True, help_text="when to come down")
+    errand = models.ForeignKey(Errand, on_delete=models.SET_NULL, null=True, related_name="+", help_text="to the door")
 
     class Meta:
         constraints = [
@@ -114,6 +116,8 @@ class Basket(TenantRecord):
         self.of.hold("handing_out")
         if Basket.objects.filter(of=self.of_id, slot_at=slot_at).exclude(pk=self.pk).count() >= self.of.slot_places:
             raise Refused("supplies.slot_full")
+        if self.errand is not None and self.errand.status != "cancelled":
+            self.errand.cancel(by=by, at=at)
         self.slot_at, self.door = slot_at, False
         self.save(update_fields=["slot_at", "door"])
         tell([self], "supplies.slot", at, again=at.isoformat())
