@@ -15,6 +15,7 @@ from linli.outings.models import Outing
 from linli.outings.policy import rules_for
 from linli.outings.rules import FREE, Ask, judge
 from linli.sentences import fetching
+from linli.sentences.buying import into_round
 from linli.sentences.chosen import Chosen
 from linli.sentences.coming import announce, travellers
 from linli.sentences.telling import tell_lead
@@ -60,6 +61,9 @@ def create(one: Chosen, community: Any, subject: str, *, by: User, at: datetime)
         return made
     if one.kind == Kind.ERRAND and one.who.home:
         return _errand(one, community, by, at)
+    basket = into_round(one, by=by, at=at) if one.kind == Kind.PURCHASE else None
+    if basket is not None:
+        return Made(Kind.PURCHASE, basket, None, basket.of.closes_at, "in_round")
     return _matter(one, community, subject, one.kind, by, at)
 
 

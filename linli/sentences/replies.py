@@ -50,6 +50,8 @@ def _pattern(one: Chosen, made: Made, at: datetime) -> str:
         return _("%(who)snobody has to ask for this: just go to the gate. %(owner)s helps you with questions.")
     if made.kind == Kind.EMERGENCY:
         return _("%(who)s%(owner)s knows and is in touch with you at once. If a life is in danger, ring 120 first.")
+    if made.code == "in_round":
+        return _("%(who)s%(what)s is ordered together with everybody’s; you hear when to fetch it.")
     if made.kind == Kind.VISIT:
         return (
             _("%(who)s%(what)s is noted; %(owner)s comes by at once.")

@@ -21,6 +21,7 @@ from linli.outings.models import Outing
 from linli.registry.models import Household, Resident
 from linli.sentences.models import Intake
 from linli.sentences.words import KINDS
+from linli.supplies.models import Basket
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,8 @@ def rows(request: Any, intake: Intake) -> list[Row]:
     made: dict[str, Any] = {f"followup:{one.pk}": one for one in matters}
     made |= {f"outing:{one.pk}": one for one in outings}
     made |= {f"arrival:{one.pk}": one for one in coming}
+    baskets = Basket.objects.filter(pk__in=keys.get("basket", [])).select_related("of", "household__flat", "person")
+    made |= {f"basket:{one.pk}": one for one in baskets}
     made |= {f"errand:{one.pk}": one for one in errands().filter(pk__in=keys["errand"])}
     people = _people(matters)
     shown = []
@@ -58,6 +61,8 @@ def rows(request: Any, intake: Intake) -> list[Row]:
             shown.append(_outing(request, row, said))
         elif isinstance(row, Arrival):
             shown.append(_arrival(request, row, line, said))
+        elif isinstance(row, Basket):
+            shown.append(_basket(request, row, said))
         elif isinstance(row, Errand):
             shown.append(_errand(row, line, said))
         elif row is not None:
@@ -112,6 +117,19 @@ def _arrival(request: Any, row: Arrival, line: dict[str, str], said: str) -> Row
         reply=said,
         why=_("It was announced already: what was new went there.") if line["code"] == "joined" else "",
         address=reverse("arrivals:thread", args=[row.pk]) if _sees_thread(request, row) else "",
+    )
+
+
+def _basket(request: Any, row: Basket, said: str) -> Row:
+    """What was clear went into the open purchase round at once."""
+    may_see = may(request.roles, "supplies.order")
+    return Row(
+        title=f"{KINDS['purchase']} · {row.of.title}",
+        who=" ".join(str(part) for part in (row.household, row.person) if part),
+        owner=None,
+        due_at=row.of.closes_at,
+        reply=said,
+        address=reverse("supplies:basket", args=[row.of_id, row.pk]) if may_see else "",
     )
 
 
