@@ -20,6 +20,7 @@ from linli.registry.models import Community
 from linli.reviews.demo import build as build_reviews
 from linli.shops.demo import build as build_shops
 from linli.situation.demo import build as build_situation
+from linli.supplies.demo import build as build_supplies
 from linli.wellbeing.demo import build as build_wellbeing
 
 NAME = "新城社区"
@@ -57,6 +58,7 @@ def build(seed: int, phase: str = "normalised") -> Community:
         build_reviews(community, people["secretary"], at)
         build_paper(community, people["worker"], at)
         build_shops(community, people["worker"], at)
+        build_supplies(community, seed, people["worker"], at)
         build_followups(community, at)
         build_wellbeing(community, seed, at)
     return community
