@@ -38,7 +38,6 @@ _catalogue: dict[str, Any] = {}
 
 def catalogue() -> dict[str, Any]:
     """Every refusal code of every installed Linli app, with its (lazy) words."""
-    if not _catalogue:
-        for module in modules("refusals"):
-            _catalogue.update(module.REFUSALS)
+    if not _catalogue:  # filled in one step: another thread must never find half of it
+        _catalogue.update({code: words for module in modules("refusals") for code, words in module.REFUSALS.items()})
     return _catalogue

@@ -78,10 +78,12 @@ REASONS: dict[str, Any] = {
 
 def catalogue() -> tuple[dict[str, Kind], dict[str, Undo]]:
     """All kinds of batches and all ways to undo a row, from every app's ``batching.py``."""
-    if not _kinds:
+    if not _kinds:  # its kinds are filled in last and in one step: another thread must never find half of it
+        kinds: dict[str, Kind] = {}
         for module in modules("batching"):
-            _kinds.update(getattr(module, "KINDS", {}))
+            kinds |= getattr(module, "KINDS", {})
             _undo.update({name.lower(): undo for name, undo in getattr(module, "UNDO", {}).items()})
+        _kinds.update(kinds)
     return _kinds, _undo
 
 

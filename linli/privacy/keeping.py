@@ -71,9 +71,8 @@ KEEPING = [
 
 def rules() -> dict[str, Keep]:
     """Every app's keeping rules by their key, in the order of the apps."""
-    if not _rules:
-        for module in modules("keeping"):
-            _rules.update({rule.key: rule for rule in module.KEEPING})
+    if not _rules:  # filled in one step: another thread must never find half of it
+        _rules.update({rule.key: rule for module in modules("keeping") for rule in module.KEEPING})
     return _rules
 
 
