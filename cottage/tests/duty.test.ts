@@ -21,7 +21,7 @@ async function opened(change: (server: FakeServer) => void = () => undefined) {
 describe("what is promised to whoever asks for a call", () => {
   it("is the community's clock while somebody is on duty", async () => {
     const { said } = await opened();
-    expect(said()).toBe("2 小时之内，会有咨询师打 13800001111。");
+    expect(said()).toBe("送到后 2 小时之内，会有咨询师打 13800001111。");
   });
 
   it("is the next duty where nobody is", async () => {

@@ -46,6 +46,7 @@ def the_lines_before_anything_else(phone: Phone) -> None:
     """Before the last question, on the first screenful, large enough for a thumb."""
     lines = phone.at("urgent").locator("a")
     assert [one.get_attribute("href") for one in lines.all()] == ["tel:12356", "tel:120", "tel:110"]
+    expect(phone.at("promise")).to_contain_text("送到以后")  # nothing was sent yet
     height = phone.page.viewport_size["height"]
     for one in lines.all():
         box = one.bounding_box()

@@ -58,6 +58,7 @@ export const en: Words = {
   life_us_now: "We ring you too, within {span}.",
   life_us_next: "We ring you too: first thing from {when}.",
   life_us_soon: "We ring you too, as soon as a counsellor is on duty.",
+  life_after: "When the rest is answered and has arrived, we ring you too. If you would rather stop here, tap below.",
   life_ask: "Please call me now",
 
   result_title: "Done. Thank you",
@@ -84,8 +85,8 @@ export const en: Words = {
   talk_words: "A few words first?",
   talk_words_hint: "for example: when to ring; what to do if you cannot speak freely",
   talk_send: "Please call me",
-  asked_title: "We have it and will ring you",
-  asked_now: "Within {span} a counsellor rings {phone}.",
+  asked_title: "We will ring you",
+  asked_now: "Within {span} of its arrival a counsellor rings {phone}.",
   asked_next: "Nobody is on duty now. From {when} a counsellor rings {phone}.",
   asked_soon: "As soon as a counsellor is on duty, {phone} is rung.",
   asked_three: "If you miss it, we try again.",

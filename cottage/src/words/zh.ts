@@ -56,6 +56,7 @@ export const zh = {
   life_us_now: "我们也会打给您，{span}之内。",
   life_us_next: "我们也会打给您：{when} 一有人，第一个就打您。",
   life_us_soon: "我们也会打给您，咨询师一上班就打。",
+  life_after: "剩下的答完、送到以后，我们也会打给您。不想答了，就点下面。",
   life_ask: "请现在就给我打电话",
 
   result_title: "做完了，谢谢您",
@@ -82,8 +83,8 @@ export const zh = {
   talk_words: "想先说两句？",
   talk_words_hint: "比如：几点打方便；不方便说话时怎么办",
   talk_send: "请给我打电话",
-  asked_title: "收到，我们会打给您",
-  asked_now: "{span}之内，会有咨询师打 {phone}。",
+  asked_title: "好，我们会打给您",
+  asked_now: "送到后 {span}之内，会有咨询师打 {phone}。",
   asked_next: "现在没人值班。{when} 起会有咨询师打 {phone}。",
   asked_soon: "咨询师一上班，就会打 {phone}。",
   asked_three: "没接到也没关系，我们会再打。",

@@ -16,7 +16,7 @@ export function choose(app: App): View {
   const { say, scales } = app;
   const row = (scale: Scale) => {
     const on = () => app.show({ screen: known(app) ? "intro" : "about", scale: scale.id });
-    const hint = say("questions", { n: scale.items.length });
+    const hint = say("questions", { n: scale.items.filter((item) => item.scored).length });
     const press = button(say.of(scale.title), on, { test: `scale-${scale.id}`, kind: "wide" });
     return card(press, h("p", {}, say.of(scale.about)), h("small", {}, hint));
   };
@@ -119,19 +119,22 @@ export function life(app: App, place: Place): View {
   return {
     title: app.say("life_title"),
     back: { screen: "question", scale: place.scale, index: place.index },
-    body: [urgent(app), button(app.say("go_on"), () => app.show(place.from ?? HOME), { test: "life-go", kind: "wide" })],
+    body: [urgent(app, "after"), button(app.say("go_on"), () => app.show(place.from ?? HOME), { test: "life-go", kind: "wide" })],
   };
 }
 
-/** The person is alone with it now: a line to ring first, then that we ring too. */
-export function urgent(app: App, promised = true): HTMLElement {
+/**
+ * The person is alone with it now: a line to ring first, then that we ring too. `told`: "after" where nothing was sent
+ * yet, "past" where it is long ago.
+ */
+export function urgent(app: App, told: "now" | "after" | "past"): HTMLElement {
   const { say } = app;
-  const words = promise(app, { now: "life_us_now", next: "life_us_next", soon: "life_us_soon" });
+  const words = told === "after" ? say("life_after") : promise(app, { now: "life_us_now", next: "life_us_next", soon: "life_us_soon" });
   const ask = () => app.show({ screen: "talk", from: app.place, index: 1 });
   return h("section", { class: "card urgent", "data-test": "urgent" },
     h("p", {}, say("life_text")),
     lifelines(),
-    promised && h("p", { "data-test": "promise" }, words),
+    told !== "past" && h("p", { "data-test": "promise" }, words),
     button(say("life_ask"), ask, { main: true, test: "life-ask", kind: "wide" }),
   ); // prettier-ignore
 }

@@ -23,7 +23,7 @@ export function result(app: App, place: Place): View {
     low: life,
     back: { screen: "home" },
     body: [
-      life && urgent(app, recent(app, one, DAY_HOURS)),
+      life && urgent(app, recent(app, one, DAY_HOURS) ? "now" : "past"),
       card(
         h("h2", { "data-test": "band" }, say.of(one.band.text)),
         h("p", {}, say.of(one.band.help)),
