@@ -10,7 +10,7 @@ MOST = Decimal("99999.99")
 # direction of each entry, as the runner's purse sees it
 SIGNS = {"given": 1, "spent": -1, "change": -1, "handed_in": -1, "made_good": 1}
 PIN = re.compile(
-    r"((?:密码|口令|pin\s?(?:code)?|password)\s*(?:是|为|is|[::=])?\s*)([0-9０-９][0-9０-９ -]{2,11})", re.I
+    r"((?:密码|口令|pin\s?(?:code)?|password)\s*(?:是|为|is|[:：=,，])?\s*)([0-9０-９][0-9０-９ -]{2,11})", re.I
 )
 
 
