@@ -1,6 +1,6 @@
 """A round with eggs (few), vegetables (no end) and a supplier, open for orders."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -49,8 +49,9 @@ def buy(world: Any, opened: Round) -> Any:
 
 
 @pytest.fixture
-def today(world: Any) -> Round:
-    """Open now, by the wall clock that pages go by."""
+def today(world: Any, settings: Any) -> Round:
+    """Open now: the clock that pages go by stands at the world's morning, whenever the tests run."""
+    settings.CLOCK_SHIFT = world.at - datetime.now(UTC)
     of = begin(world, now())
     of.open(by=world.users["secretary"], at=now())
     return of
