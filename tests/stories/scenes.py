@@ -29,6 +29,7 @@ from tests.stories.scene_handover import asked_for, evening, seen_to, whose  # n
 from tests.stories.scene_knock import alone, knocks  # noqa: E402
 from tests.stories.scene_mother import mother, tick  # noqa: E402
 from tests.stories.scene_paper import after_noon, paper  # noqa: E402
+from tests.stories.scene_round import bought, buying  # noqa: E402
 from tests.world import build  # noqa: E402
 
 PIN = "2580"
@@ -215,6 +216,8 @@ if __name__ == "__main__":
         handled,
         named,
         traces,
+        buying,
+        bought,
     )
     scenes = {scene.__name__: scene for scene in played}
     print(json.dumps(scenes[sys.argv[1]](**json.loads(sys.argv[2])), ensure_ascii=False))
