@@ -2,6 +2,8 @@
 
 import sys
 import tempfile
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,7 @@ from playwright.sync_api import Page, sync_playwright
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from tests.stories.cottage import Phone  # noqa: E402
 from tests.stories.guard import Guard  # noqa: E402
 from tests.stories.office import confirms, says, sign_in  # noqa: E402
 from tests.stories.stage import served  # noqa: E402
@@ -79,6 +82,34 @@ def sentence(stage: Any, phone: Page, office: Page) -> list[Path]:
     return [*shots, shot(phone, "today")]
 
 
+def cottage(stage: Any, page: Page) -> list[Path]:
+    """The cottage's door, one question a screen, what an answer about life shows at once, and the way since then."""
+    page.clock.set_system_time(datetime.now(UTC) - timedelta(days=15))
+    phone = Phone(page, stage.cast["page"])
+    phone.tap("go-choose")
+    phone.tap("scale-phq-9")
+    phone.says_who("小雨", "139 1234 5678")
+    phone.tap("about-go")
+    phone.begins(2, 2, 2, 2, 1, 1, 1, 1, 0)
+    phone.tap("skip")
+    phone.delivered()
+    phone.tap("go-home")
+    page.clock.set_system_time(datetime.now(UTC))
+    page.reload()
+    shots = [shot(page, "cottage")]
+    phone.tap("again-phq-9")
+    phone.begins(1, 1, 1, 1, 0, 1, 0, 0)
+    shots.append(shot(page, "question"))
+    phone.tap("answer-1")
+    shots.append(shot(page, "life"))
+    phone.tap("life-go")
+    phone.tap("skip")
+    phone.delivered()
+    phone.tap("go-home")
+    phone.tap("go-earlier")
+    return [*shots, shot(page, "earlier")]
+
+
 def shot(page: Page, name: str) -> Path:
     path = Path(tempfile.gettempdir()) / f"linli-{name}.png"
     page.wait_for_timeout(400)
@@ -96,28 +127,27 @@ def beside(files: list[Path], to: Path) -> None:
     wall.quantize(128).save(to, optimize=True)
 
 
-def main() -> None:
+PICTURES: dict[str, tuple[str, int, Callable[[Any, list[Page]], list[Path]]]] = {
+    "gate": ("gate", 1, lambda stage, pages: gate(pages[0], stage.cast)),
+    "day": ("family", 2, lambda stage, pages: day(*pages, stage.cast)),
+    "sentence": ("gate", 2, lambda stage, pages: sentence(stage, *pages)),
+    "cottage": ("cottage", 1, lambda stage, pages: cottage(stage, pages[0])),
+}
+
+
+def main(names: list[str]) -> None:
+    """All of them, or those that are named."""
     OUT.mkdir(exist_ok=True)
-    folder = Path(tempfile.mkdtemp(prefix="linli-pictures-"))
-    with sync_playwright() as driver, served(folder, "gate") as stage:
-        browser = driver.chromium.launch(executable_path="/usr/bin/chromium", args=stage.chromium())
-        page = browser.new_context(viewport=PHONE, locale="zh-CN").new_page()
-        beside(gate(page, stage.cast), OUT / "gate.png")
-        browser.close()
-    folder = Path(tempfile.mkdtemp(prefix="linli-pictures-"))
-    with sync_playwright() as driver, served(folder, "family") as stage:
-        browser = driver.chromium.launch(executable_path="/usr/bin/chromium", args=stage.chromium())
-        pages = [browser.new_context(viewport=PHONE, locale="zh-CN").new_page() for _ in range(2)]
-        beside(day(*pages, stage.cast), OUT / "day.png")
-        browser.close()
-    folder = Path(tempfile.mkdtemp(prefix="linli-pictures-"))
-    with sync_playwright() as driver, served(folder, "gate") as stage:
-        browser = driver.chromium.launch(executable_path="/usr/bin/chromium", args=stage.chromium())
-        pages = [browser.new_context(viewport=PHONE, locale="zh-CN").new_page() for _ in range(2)]
-        beside(sentence(stage, *pages), OUT / "sentence.png")
-        browser.close()
+    for name in names or PICTURES:
+        scene, phones, play = PICTURES[name]
+        folder = Path(tempfile.mkdtemp(prefix="linli-pictures-"))
+        with sync_playwright() as driver, served(folder, scene) as stage:
+            browser = driver.chromium.launch(executable_path="/usr/bin/chromium", args=stage.chromium())
+            pages = [browser.new_context(viewport=PHONE, locale="zh-CN").new_page() for _ in range(phones)]
+            beside(play(stage, pages), OUT / f"{name}.png")
+            browser.close()
     print(f"The pictures are in {OUT.relative_to(ROOT)}")
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

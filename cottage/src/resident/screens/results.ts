@@ -81,10 +81,11 @@ function trend(app: App, line: Result[]): HTMLElement {
 function row(app: App, one: Kept): HTMLElement {
   const { say } = app;
   if (one.kind === "talk") return asked(app, one);
-  const open = () => app.show({ screen: "result", id: one.id });
+  const open = button("›", () => app.show({ screen: "result", id: one.id }), { test: `open-${one.scale}` });
+  open.setAttribute("aria-label", say.of(one.band.text));
   return h("div", { class: "row", "data-test": "kept" },
     h("div", {}, h("h2", {}, say.of(one.band.text)), h("small", {}, `${say.day(one.at)} · ${say.of(one.title)} · ${one.total}/${one.most}`)),
-    button("›", open, { test: `open-${one.scale}` }),
+    open,
   ); // prettier-ignore
 }
 
