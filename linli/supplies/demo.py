@@ -39,16 +39,18 @@ def build(community: Any, seed: int, by: User, at: datetime) -> int:
     living = Resident.objects.living().filter(here=True, confirmed=True).values("household")
     homes = list(Household.objects.filter(pk__in=living).order_by("flat__key"))
     _finished(community, random, random.sample(homes, PARCELS), by, at - 3 * DAY)
-    going = _begun(community, "周四鲜菜团购", OPEN, by, _clock(community, at, 8), closes=_clock(community, at, 20))
+    since, until = hours(community, at)
+    going = _begun(community, "周四鲜菜团购", OPEN, by, since, closes=until)
     _ordered(going, random, random.sample(homes, COMING), min(at, going.closes_at - HOUR))
     _given(community, by, at - DAY)
     return PARCELS + COMING
 
 
-def _clock(community: Any, at: datetime, hour: int) -> datetime:
-    """``hour`` o'clock of the day; an evening that is over already is the next one."""
-    local = at.astimezone(ZoneInfo(community.zone)).replace(hour=hour, minute=0, second=0, microsecond=0)
-    return local + DAY if hour > 12 and local <= at + 2 * HOUR else min(local, at)
+def hours(community: Any, at: datetime) -> tuple[datetime, datetime]:
+    """Since eight in the morning (or just now), until eight in the evening; an evening that is near is the next one."""
+    day = at.astimezone(ZoneInfo(community.zone)).replace(minute=0, second=0, microsecond=0)
+    evening = day.replace(hour=20)
+    return min(day.replace(hour=8), at), evening if at + 2 * HOUR < evening else evening + DAY
 
 
 def _begun(community: Any, title: str, rows: Iterable[Any], by: Any, at: datetime, closes: datetime) -> Round:
