@@ -12,7 +12,7 @@ from linli.accounts.permissions import allow
 from linli.core.clock import now
 from linli.core.refusals import Refused
 from linli.wellbeing import api_records, helping, wire
-from linli.wellbeing.models import Entry, Sealed
+from linli.wellbeing.models import Entry, Record, Sealed
 from linli.wellbeing.views_public import script
 
 MOST = 200  # records opened in one request
@@ -51,9 +51,8 @@ def opened(request: Any, keys: list[uuid.UUID]) -> list[dict[str, Any]]:
     written: dict[Any, list[dict[str, Any]]] = {}
     for entry in Entry.objects.filter(record__in=list(bytes_of)).order_by("number"):
         written.setdefault(entry.record_id, []).append(api_records.entry(entry))
+    Record.open_all([one for one in readable if one.opened_at is None], by=request.user, at=at)
     for one in readable:
-        if one.opened_at is None:
-            one.open(by=request.user, at=at)
         sealed = bytes_of[one.pk]
         found.append(
             {

@@ -164,3 +164,12 @@ def test_the_clock_that_two_processes_strike_at_once_tells_once(place: Any) -> N
     assert sorted(answers) == [0, 1]
     assert Line._base_manager.filter(event="screening.called").count() == 1
     assert Message.objects.filter(template="wellbeing.waiting").count() == 1
+
+
+def test_two_browsers_that_open_the_whole_list_at_once_open_each_record_once(place: Any) -> None:
+    keys = [received(place) for _ in range(6)]
+    clients = signed_in(place.world.users["counsellor"], colleague(place.world))
+    answers = together(*[lambda one=one: post(one, "/cottage/openings", {"ids": keys}) for one in clients])
+    assert answers == [200, 200]
+    assert not Record._base_manager.filter(opened_at=None).exists()
+    assert Line._base_manager.filter(event="screening.opened").count() == 6
