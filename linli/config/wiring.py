@@ -12,7 +12,7 @@ from linli.arrivals.reactions import (
 )
 from linli.care import ending as death
 from linli.care import reactions as signs
-from linli.errands.reactions import end_for, follow_matter, note_crossings
+from linli.errands.reactions import end_for, follow_matter, note_call, note_crossings
 from linli.followups.reactions import (
     ask_to_sign_rules,
     newcomer_known,
@@ -60,7 +60,7 @@ WIRING: dict[str, tuple[Reaction, ...]] = {
     "publication.published": (end_unlisted, rules_signed),
     "publication.withdrawn": (end_unlisted, rules_signed),
     "crossings.uploaded": (close_for_returned, move_on_for_crossings, signs.hear_crossings, note_crossings),
-    "followup.called": (signs.hear_call, hear_call),
+    "followup.called": (signs.hear_call, hear_call, note_call),
     "followup.handed_over": (move_worker, follow_matter),
     "role.revoked": (pass_on_of_post, volunteers.end_with_post),
     "slot.taken": (volunteers.note_taken,),

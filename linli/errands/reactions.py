@@ -26,6 +26,17 @@ def follow_matter(happening: Any) -> None:
         errand.cannot(said.text if said else matter.get_kind_display(), by=runs, at=happening.at)
 
 
+def note_call(happening: Any) -> None:
+    """Somebody was rung about an errand: a line in its thread, whether they answered or not."""
+    matter = happening.subject
+    if matter.kind != FollowUp.Kind.CALL or not matter.subject.startswith("errand:"):
+        return
+    errand = Errand.objects.filter(pk=matter.subject.split(":")[1]).first()
+    if errand is not None:
+        heard = happening.codes.get("outcome") == Remark.Outcome.REACHED
+        Step.write(errand, Step.What.RUNG if heard else Step.What.NOT_HEARD, by=happening.by, at=happening.at)
+
+
 def end_for(happening: Any) -> None:
     """Somebody has died or moved away: what was only for them is not brought any more."""
     resident = happening.subject

@@ -26,6 +26,7 @@ from tests.stories.cottage import cottage, cottage_at_night, handled, inside, na
 from tests.stories.scene_certificate import certificate  # noqa: E402
 from tests.stories.scene_family import fortnight  # noqa: E402
 from tests.stories.scene_handover import asked_for, evening, seen_to, whose  # noqa: E402
+from tests.stories.scene_insulin import errand_now, insulin  # noqa: E402
 from tests.stories.scene_knock import alone, knocks  # noqa: E402
 from tests.stories.scene_mother import mother, tick  # noqa: E402
 from tests.stories.scene_paper import after_noon, paper  # noqa: E402
@@ -218,6 +219,8 @@ if __name__ == "__main__":
         traces,
         buying,
         bought,
+        insulin,
+        errand_now,
     )
     scenes = {scene.__name__: scene for scene in played}
     print(json.dumps(scenes[sys.argv[1]](**json.loads(sys.argv[2])), ensure_ascii=False))
