@@ -82,6 +82,17 @@ KEEPING = [
         apart=True,
     ),
     Keep(
+        "wellbeing.HelpWaiting",
+        ("words", "household", "resident"),
+        days=1,
+        after="leaves_at",
+        how="delete",
+        what=_("practical help before it becomes an ordinary matter"),
+        since=_("after it should have left; otherwise at the moment it leaves"),
+        reason=_("so that nothing tells where it came from"),
+        apart=True,
+    ),
+    Keep(
         "wellbeing.Booking",
         ("cancel_hash",),
         days=30,

@@ -53,5 +53,6 @@ REFUSALS: dict[str, Any] = {
     "wellbeing.table_tells": _("A number below ten shows or can be worked out. Nothing was published."),
     "wellbeing.help_unclear": _("Say in plain words what is needed. Nothing was passed on."),
     "wellbeing.room_unknown": _("There is no such room, or nobody lives there. Nothing was passed on."),
+    "wellbeing.who_unclear": _("Several people live there, or nobody of that name: say who. Nothing was passed on."),
     "wellbeing.room_unclear": _("Several rooms fit. Write building, stair and room, like 3-2-502."),
 }

@@ -69,8 +69,9 @@ def opened(request: Any, keys: list[uuid.UUID]) -> list[dict[str, Any]]:
 @require_POST
 @wire.spoken
 def help_(request: Any) -> HttpResponse:
-    """Practical help leaves as an ordinary matter; the answer says no more than that it did."""
+    """Practical help leaves as an ordinary matter; the answer says no more than that it will."""
     asked = wire.said(request)
-    kind, room, words = (str(asked.get(name, "")) for name in ("kind", "room", "words"))
-    helping.pass_on(request.community, wire.key(asked.get("key")), kind=kind, room=room, words=words, at=now())
+    words = {name: str(asked.get(name, "")) for name in ("kind", "room", "who", "words")}
+    danger = asked.get("danger") is True
+    helping.pass_on(request.community, wire.key(asked.get("key")), **words, danger=danger, at=now())
     return JsonResponse({}, status=201)

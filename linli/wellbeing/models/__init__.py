@@ -3,6 +3,7 @@
 from linli.wellbeing.models.breakings import Breaking
 from linli.wellbeing.models.counts import Count
 from linli.wellbeing.models.entries import Entry
+from linli.wellbeing.models.helps import HelpWaiting
 from linli.wellbeing.models.imported import ImportedScale
 from linli.wellbeing.models.keys import CounsellorKey, GroupKey, Wrap
 from linli.wellbeing.models.records import Record, Sealed
@@ -16,6 +17,7 @@ __all__ = [
     "Count",
     "Entry",
     "GroupKey",
+    "HelpWaiting",
     "ImportedScale",
     "Record",
     "Reply",

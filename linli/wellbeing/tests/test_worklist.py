@@ -6,14 +6,7 @@ import pytest
 from django.urls import reverse
 
 from linli.accounts.models import Role
-from linli.followups.models import FollowUp
-from linli.journal.models import Line
 from linli.wellbeing.models import Record, Room, RoomHours
-
-
-def ask_help(cottage, **instead):
-    said = {"key": str(uuid.uuid4()), "kind": "visit", "room": "3-2-502", "words": "请上门看看"}
-    return cottage.post(cottage.counsellor, "/cottage/help", **{**said, **instead})
 
 
 def opened(client, cottage, ids):
@@ -38,44 +31,6 @@ def test_nonsense_in_a_list_of_records_is_refused(cottage):
         assert cottage.post(cottage.counsellor, "/cottage/openings", ids=ids).status_code == 400
 
 
-def test_help_becomes_an_ordinary_matter_that_points_nowhere(cottage, world):
-    record = cottage.id()
-    assert ask_help(cottage).status_code == 201
-    matter = FollowUp.objects.get()
-    assert (matter.kind, matter.words, matter.owner) == ("visit", "请上门看看", world.users["grid_worker"])
-    assert set(matter.codes) == {"household"}
-    line = Line.objects.get(event="followup.opened")
-    told = f"{matter.subject} {matter.codes} {line.actor} {line.codes}"
-    for secret in (record, str(cottage.one.pk), "counsel", "wellbeing", "cottage", "screening"):
-        assert secret not in told
-    assert not Line.objects.filter(event__startswith="screening.", codes__has_key="matter").exists()
-
-
-def test_help_asked_twice_is_one_matter(cottage):
-    key = str(uuid.uuid4())
-    for _ in range(2):
-        assert ask_help(cottage, key=key).status_code == 201
-    assert FollowUp.objects.count() == 1
-
-
-@pytest.mark.parametrize(
-    ("instead", "code"),
-    [
-        ({"room": "9-9-999"}, "wellbeing.room_unknown"),
-        ({"room": "那边"}, "wellbeing.room_unknown"),
-        ({"room": "5-1-1204"}, "wellbeing.room_unknown"),  # nobody lives there
-        ({"room": "3-2"}, "wellbeing.room_unclear"),
-        ({"words": " "}, "wellbeing.help_unclear"),
-        ({"kind": "emergency"}, "wellbeing.help_unclear"),
-        ({"key": "x"}, "wellbeing.unreadable"),
-    ],
-)
-def test_help_that_is_not_clear_opens_nothing(cottage, world, instead, code):
-    answer = ask_help(cottage, **instead)
-    assert answer.json().get("code") == code
-    assert FollowUp.objects.count() == 0
-
-
 PAGES = ["/cottage/work/", "/cottage/rooms/"]
 
 
@@ -84,7 +39,6 @@ def test_nobody_but_a_counsellor_gets_in_or_sees_that_there_is_a_way(cottage, si
     client = sign_in(kind)
     assert [client.get(page).status_code for page in PAGES] == [403, 403]
     assert cottage.post(client, "/cottage/openings", ids=[cottage.id()]).status_code == 403
-    assert ask_help(cottage).status_code == 201
     assert cottage.post(client, "/cottage/help", key=str(uuid.uuid4())).status_code == 403
     assert reverse("wellbeing:worklist") not in client.get("/").content.decode()
 
