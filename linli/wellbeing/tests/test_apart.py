@@ -170,7 +170,8 @@ def test_who_is_told_of_a_waiting_record_reads_it_as_a_counsellor_only(cottage: 
 
     police = world.users["police"]
     with scopes_disabled():
-        Role.objects.create(community=world.community, user=police, kind="counsellor", starts_at=now())
+        since = now() - timedelta(days=3)  # before that noon, whatever the hour is now
+        Role.objects.create(community=world.community, user=police, kind="counsellor", starts_at=since)
     Record.objects.filter(pk=cottage.id()).update(received_at=now() - timedelta(days=2))
     noon = now().replace(hour=4, minute=0)  # in Wuhan
     call_due(noon)
