@@ -42,11 +42,12 @@ def letters(chance: Random, people: list[User], at: datetime, booked: list[dict[
     residents = [_resident(chance, number) for number in range(PEOPLE)]
     began = {one["person"]: at - SPAN * (chance.random() ** 0.7) - timedelta(hours=2) for one in residents}
     made = [_letter(chance, one, began[one["person"]], kind="registration", urgency="below") for one in residents]
-    high = set(chance.sample(range(TESTS), HIGH))
-    for number in range(TESTS):
+    high = set(chance.sample(range(TESTS - 1), HIGH - 1))
+    for number in range(TESTS - 1):
         one = residents[number] if number < PEOPLE * 9 // 10 else chance.choice(residents)
         since = began[one["person"]]
         made.append(_test(chance, one, since + (at - since) * chance.random(), high=number in high))
+    made.append(_alarming(chance, residents[3], at - timedelta(minutes=20)))
     for number in range(ASKING):
         one = residents[number * 7]
         moment = at - timedelta(hours=30) * (number + 1) if number > 2 else at - timedelta(minutes=25 * (number + 1))
@@ -93,6 +94,14 @@ def _test(chance: Random, one: dict[str, Any], at: datetime, *, high: bool) -> L
                    answers=answers, alerts=codes, cutoff=cutoff, **more)  # fmt: skip
 
 
+def _alarming(chance: Random, one: dict[str, Any], at: datetime) -> Letter:
+    """Somebody who has thought of not living on, and waits for the call."""
+    while True:
+        letter = _test(chance, one, at, high=True)
+        if letter.payload["urgency"] == "life":
+            return letter
+
+
 def _answer(chance: Random, scale: dict[str, Any], item: dict[str, Any], high: bool) -> int:
     allowed = sorted(answer["value"] for answer in item.get("answers", scale["answers"]))
     alarming = any(alert["item"] == item["id"] for alert in scale["alerts"])
@@ -122,10 +131,11 @@ def _follow(chance: Random, letter: Letter, people: list[User], at: datetime) ->
         if age > timedelta(hours=8):
             letter.by, letter.closed_at = user, letter.at + min(age * 0.5, timedelta(hours=chance.randrange(4, 30)))
         return
-    if age < RECENT and chance.random() < 0.3:
+    soon = letter.payload["urgency"] in ("life", "call_me")  # was rung within the clock of two hours
+    if age < RECENT and not soon and chance.random() < 0.3:
         return  # opened, and still nobody's
     letter.by = user
-    _calls(chance, letter, user, at, done=age > RECENT or chance.random() < 0.3)
+    _calls(chance, letter, user, at, done=soon or age > RECENT or chance.random() < 0.3)
 
 
 def _calls(chance: Random, letter: Letter, user: User, at: datetime, *, done: bool) -> None:
