@@ -61,4 +61,7 @@ def step(one: Step, unit: str) -> str:
 
 
 def steps(sharing: Sharing, unit: str) -> list[dict[str, Any]]:
-    return [{"words": step(one, unit), "drawn": one.drawn} for one in sharing.steps]
+    """What moves nobody is left out: need where nobody is in need, a level of none before the lots."""
+    told = [one for one in sharing.steps if one.people]
+    told = [one for one in told if one.code != "level" or one.level or one is told[-1]]
+    return [{"words": step(one, unit), "drawn": one.drawn} for one in told]

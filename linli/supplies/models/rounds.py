@@ -7,6 +7,7 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from linli.core.fields import EncryptedText
@@ -215,6 +216,12 @@ class Round(TenantRecord):
     @property
     def given(self) -> bool:
         return self.kind == self.Kind.DONATION
+
+    @property
+    def stands(self) -> str:
+        """How far it is, in words; a donation was never ordered from anybody."""
+        got = self.given and self.status == self.Status.ORDERED
+        return gettext("received, not yet shared") if got else str(self.get_status_display())
 
 
 def _check_times(terms: dict[str, Any]) -> None:
