@@ -20,6 +20,7 @@ MENU = [
             ("accounts:cards", _("Household cards"), "accounts.cards"),
             ("care:watched", _("Who is looked out for"), "care.watch"),
             ("accounts:proxies", _("Acting for each other"), "accounts.proxies"),
+            ("volunteers:overview", _("Volunteers"), "volunteers.coordinate"),
         ],
     ),
     (
@@ -73,6 +74,7 @@ MENU = [
             ("wellbeing:rooms", _("Rooms and hours"), "wellbeing.counsel"),
         ],
     ),
+    (_("Helping"), [("volunteers:mine", _("Helping"), "volunteers.serve")]),
     (_("Rules"), [("situation:policy", _("Rules"), "situation.read")]),
     (
         _("Office"),

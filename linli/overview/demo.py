@@ -21,6 +21,7 @@ from linli.reviews.demo import build as build_reviews
 from linli.shops.demo import build as build_shops
 from linli.situation.demo import build as build_situation
 from linli.supplies.demo import build as build_supplies
+from linli.volunteers.demo import build as build_volunteers
 from linli.wellbeing.demo import build as build_wellbeing
 
 NAME = "新城社区"
@@ -54,6 +55,7 @@ def build(seed: int, phase: str = "normalised") -> Community:
         build_orders(community, people["worker"], people["secretary"], at)
         build_arrivals(community, people["worker"], people["secretary"], at)
         build_care(community, seed, people["worker"], at)
+        build_volunteers(community, seed, people["worker"], people["secretary"], at)
         build_activity(community, by=people["worker"], at=at)
         build_reviews(community, people["secretary"], at)
         build_paper(community, people["worker"], at)

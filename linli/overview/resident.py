@@ -67,6 +67,19 @@ NOTICES = {
     "errand.back_in_pool": _("Whoever did your errand could not; we look for somebody else at once."),
     "outing.approved": _("An outing has been approved. See “Going out”."),
     "outing.refused": _("An outing has been refused. The reason, and what would help, stand under “Going out”."),
+    "volunteers.approved": _("You are welcome as a volunteer. See “Helping”."),
+    "volunteers.declined": _("Thank you for offering help. At present we have enough hands; we keep you in mind."),
+    "volunteers.extended": _("Your time as a volunteer goes on. See “Helping”."),
+    "volunteers.ends_soon": _("Your time as a volunteer ends soon. Say under “Helping” if you would like to go on."),
+    "volunteers.asked": _("You are asked for a turn. Please answer under “Helping”."),
+    "volunteers.cancelled": _("A turn of yours has been cancelled. See “Helping”."),
+    "volunteers.one_less": _("Somebody on your turn cannot come; somebody else is being asked."),
+    "volunteers.swap_offered": _("Another volunteer asks you to take a turn. See “Helping”."),
+    "volunteers.swap_accepted": _("Your turn has been taken over. See “Helping”."),
+    "volunteers.swap_declined": _("Your turn stays yours: they cannot take it. See “Helping”."),
+    "volunteers.not_coming": _(
+        "Help that you count on does not come as planned. We are sorry; ring your grid worker if it is urgent."
+    ),
     "outing.remind": _("The time of an outing is nearly up. See “Going out”."),
 }
 NOTICE_DAYS = 14
@@ -78,6 +91,7 @@ LINKS = [
     ("supplies:mine", _("Buying together")),
     ("gates:visits", _("Announce a visitor")),
     ("arrivals:mine", _("Somebody of us comes home")),
+    ("volunteers:me", _("Helping")),
     ("accounts:my_proxies", _("Acting for each other")),
     ("accounts:phones", _("Phones of my household")),
     ("activity:mine", _("Outdoors in the compound")),

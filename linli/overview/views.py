@@ -15,6 +15,7 @@ from linli.followups.lines import acts
 from linli.followups.version import version as version_of
 from linli.overview import today
 from linli.overview.notices import notices
+from linli.volunteers.views_mine import first_page as volunteers_first_page
 
 
 def _back(request: HttpRequest) -> HttpResponseRedirect:
@@ -38,6 +39,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "first_steps": today.first_steps(request),
         "waiting": today.waiting(request, at),
         "sees_all": may(roles, "followups.overview"),
+        **(volunteers_first_page(request) if may(roles, "volunteers.serve") else {}),
     }
     return render(request, "overview/home.html", content)
 

@@ -12,7 +12,7 @@ from linli.accounts.models import Role, User
 from linli.core.refusals import Refused
 
 
-def user_for(volunteer: Any, username: str) -> User:
+def user_for(volunteer: Any, username: str, at: datetime) -> User:
     """The account they had when they helped before, else a new one without a password.
 
     Refused: volunteers.username_taken, username_unclear.
@@ -27,8 +27,9 @@ def user_for(volunteer: Any, username: str) -> User:
         UnicodeUsernameValidator()(chosen)
     except ValidationError:
         raise Refused("volunteers.username_unclear") from None
-    if User.objects.filter(username=chosen).exists():
-        raise Refused("volunteers.username_taken")
+    held = User.objects.filter(username=chosen).first()
+    if held is not None:
+        return _by_hand(volunteer, held, at)
     user = User(username=chosen, name=volunteer.name, phone=volunteer.number)
     user.set_unusable_password()
     user.save()
@@ -40,6 +41,20 @@ def _before(volunteer: Any) -> User | None:
     rows = type(volunteer)._base_manager.filter(same, community_id=volunteer.community_id, user__isnull=False)
     found = rows.select_related("user").order_by("-decided_at").first()
     return found.user if found else None
+
+
+def _by_hand(volunteer: Any, user: User, at: datetime) -> User:
+    """An account that the office gave the post by hand, before there was an offer: the two become one.
+
+    The post without an end is ended, since the new one has an end. Anybody else's account stays theirs.
+    """
+    offers = type(volunteer)._base_manager.filter(community_id=volunteer.community_id, user=user)
+    posts = Role._base_manager.filter(community_id=volunteer.community_id, user=user, kind=Role.Kind.VOLUNTEER)
+    if offers.exists() or not only_volunteers(user) or not posts.exists():
+        raise Refused("volunteers.username_taken")
+    for post in posts.filter(ends_at=None).order_by("pk"):
+        post.revoke(by=None, at=at)
+    return user
 
 
 def _free() -> str:

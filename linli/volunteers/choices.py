@@ -44,14 +44,14 @@ class Purpose(models.TextChoices):
     GATE = "gate", _("gate")
     PURCHASE = "purchase", _("group purchase")
     DELIVERY = "delivery", _("deliveries to the door")
-    MEDICINE = "medicine", _("medicine")
+    MEDICINE = "medicine", _("fetching medicine")
     VISIT = "visit", _("visits and company")
     CALL = "call", _("telephone calls")
     ESCORT = "escort", _("going along to hospital")
     DISINFECTION = "disinfection", _("disinfection")
     DESK = "desk", _("service desk")
     PUBLICITY = "publicity", _("publicity")
-    OTHER = "other", _("something else")
+    OTHER = "other", _("another task")
 
 
 # Purposes that serve people in need; the others serve everybody. A shift may say otherwise.

@@ -56,3 +56,8 @@ def same_person(volunteer: Any) -> list[Any]:
         return [volunteer.pk]
     rows = type(volunteer)._base_manager.filter(community_id=volunteer.community_id, user=volunteer.user_id)
     return list(rows.values_list("pk", flat=True))
+
+
+def hours(minutes: int) -> str:
+    """In hours with one decimal, rounded down: 90 minutes are 1.5."""
+    return f"{minutes * 10 // 60 / 10:g}"

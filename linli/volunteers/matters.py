@@ -33,11 +33,25 @@ def extended(volunteer: Any, *, by: Any, at: datetime) -> None:
 def ask_to_ring(volunteer: Any, shift: Any, *, by: Any, at: datetime) -> None:
     """They have no page of their own: somebody rings and asks whether they will come."""
     due = max(at, min(shift.starts_at, at + timedelta(hours=12)))
-    _open(shift.community_id, f"volunteer:{volunteer.pk}:{shift.pk}", A.CALL, due, by, at, owner=shift.lead)
+    _open(shift.community_id, f"shift:{shift.pk}:{volunteer.pk}", A.CALL, due, by, at, owner=shift.lead)
 
 
 def rung(volunteer: Any, shift: Any, *, by: Any, at: datetime) -> None:
-    _settle(shift.community_id, f"volunteer:{volunteer.pk}:{shift.pk}", by, at)
+    _settle(shift.community_id, f"shift:{shift.pk}:{volunteer.pk}", by, at)
+
+
+def ring_off(volunteer: Any, shift: Any, *, by: Any, at: datetime) -> None:
+    """A turn of theirs does not take place, and they have no page that could say so."""
+    FollowUp.open(
+        shift.community_id,
+        FollowUp.Kind.CALL,
+        f"volunteer:{volunteer.pk}:{shift.pk}",
+        owner=shift.lead,
+        due_at=max(at, min(shift.starts_at, at + timedelta(hours=2))),
+        by=by,
+        at=at,
+        shift=str(shift.pk),
+    )
 
 
 def ask_to_fill(shift: Any, *, by: Any, at: datetime) -> None:

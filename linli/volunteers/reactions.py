@@ -51,7 +51,7 @@ def tell_of_cancelling(happening: Any) -> None:
         _withdraw_offers(slot, happening.by, at)
         telling.tell(slot.volunteer, "volunteers.cancelled", at=at, key=f"cancelled:{shift.pk}", shift=str(shift.pk))
         if slot.volunteer.by_call:
-            matters.ask_to_ring(slot.volunteer, shift, by=happening.by, at=at)
+            matters.ring_off(slot.volunteer, shift, by=happening.by, at=at)
     for ask in shift.asks.filter(status="asked").select_related("volunteer", "shift"):
         with suppress(Refused):  # answered at this very moment
             ask.lapse(at=at)

@@ -30,7 +30,8 @@ def _turn(community: Any, at: datetime) -> int:
         for shift in rotation.open_shifts(community, at, terms):
             if shift.looked_at is None or shift.looked_at <= at - AGAIN:
                 asked += rotation.fill(shift, by=None, at=at)
-        return asked + rotation.ask_the_unasked(community, at=at)
+        rotation.look_for_unasked(community, at)
+        return asked
 
 
 def _to_look_at(community: Any, at: datetime) -> Any:

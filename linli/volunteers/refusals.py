@@ -45,4 +45,7 @@ REFUSALS: dict[str, Any] = {
     "volunteers.not_ended": _("Nobody knows yet when this ended. Enter the end first."),
     "volunteers.own_hours": _("Somebody else confirms your own hours."),
     "volunteers.nothing_confirmed": _("No hours are confirmed yet. A certificate can be made as soon as some are."),
+    "volunteers.break_unclear": _("Say up to which day, today or later."),
+    "volunteers.told_unclear": _("That could not be read. Nothing was changed; look at the numbers."),
+    "volunteers.room_unknown": _("Nobody lives there as far as the register knows. Write the room as on the door."),
 }

@@ -57,20 +57,11 @@ def unasked(community: Any, at: datetime) -> list[Any]:
     return [one for one in welcome if not people[one.pk].away and rules.unasked(people[one.pk], at, terms)]
 
 
-@verb
-def ask_the_unasked(community: Any, *, at: datetime) -> int:
-    """Ask each of them for the open shift that lacks most; who fits none stays for the coordinator to see."""
-    waiting, terms = unasked(community, at), terms_of(community)
-    shifts = open_shifts(community, at, terms)
-    people, asked = known.people(waiting, at), 0
-    for row in waiting:
-        for shift in shifts:
-            if not rules.obstacles(people[row.pk], shift.need, terms, community.zone):
-                Ask.ask(shift, row, by=None, at=at)
-                asked += 1
-                break
-    matters.idle(community, len(waiting) - asked, at=at)
-    return asked
+def look_for_unasked(community: Any, at: datetime) -> int:
+    """Who is still unasked after the shifts were gone over fits none that is open: the coordinator sees them."""
+    count = len(unasked(community, at))
+    matters.idle(community, count, at=at)
+    return count
 
 
 def open_shifts(community: Any, at: datetime, terms: Terms) -> list[Shift]:

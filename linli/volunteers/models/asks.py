@@ -18,10 +18,10 @@ class Ask(TenantRecord):
     """Somebody was asked for a shift (邀请). They say yes or no; unanswered it lapses, and the next one is asked."""
 
     class Status(models.TextChoices):
-        ASKED = "asked", _("asked")
+        ASKED = "asked", _("has been asked")
         ACCEPTED = "accepted", _("comes")
         DECLINED = "declined", _("cannot")
-        LAPSED = "lapsed", _("no answer")
+        LAPSED = "lapsed", _("did not answer")
 
     MOVES = {"decline": ("asked", "declined"), "lapse": ("asked", "lapsed")}
 

@@ -32,7 +32,7 @@ class Hours(TenantRecord):
     class Way(models.TextChoices):
         PHONE = "phone", _("own phone")
         LEAD = "lead", _("the lead's page")
-        PAPER = "paper", _("on paper")
+        PAPER = "paper", _("on the paper list")
 
     MOVES = {
         "check_out": ("running", "ended"),

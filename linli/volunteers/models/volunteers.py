@@ -28,14 +28,14 @@ class Volunteer(TenantRecord):
     class Status(models.TextChoices):
         ASKED = "asked", _("has offered to help")
         APPROVED = "approved", _("helps")
-        DECLINED = "declined", _("not now")
+        DECLINED = "declined", _("not taken on for now")
         WITHDRAWN = "withdrawn", _("withdrawn")
         ENDED = "ended", _("has ended")
 
     class Source(models.TextChoices):
         PHONE = "phone", _("on their own phone")
         PUBLIC = "public", _("through the poster's link")
-        DESK = "desk", _("at the desk")
+        DESK = "desk", _("entered at the desk")
 
     MOVES = {
         "approve": ("asked", "approved"),
@@ -133,7 +133,7 @@ class Volunteer(TenantRecord):
         self._refuse_own(by)
         ends = at + self._for(days or terms_of(self.community).role_days)
         self.move("approve", ends_at=ends, decided_by=by, decided_at=at)
-        self.user = accounts.user_for(self, username)
+        self.user = accounts.user_for(self, username, at)
         self.save(update_fields=["user"])
         Role.grant(self.user, Role.Kind.VOLUNTEER, community=self.community, by=by, at=at, starts_at=at, ends_at=ends)
         record("volunteer.approved", self, by=by, at=at, until=int(ends.timestamp()))

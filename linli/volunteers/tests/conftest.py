@@ -1,13 +1,16 @@
 """Two volunteers of Xincheng and one from outside, and shifts for them."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from linli.volunteers.models import Hours, Shift, Slot, Volunteer
 
 HOUR = timedelta(hours=1)
+PLACES = ["mine", "certificate", "views", "views_mine", "views_shifts", "views_public", "steps", "sheets"]
 
 
 @pytest.fixture
@@ -70,5 +73,25 @@ def worked(world: Any, shift: Any) -> Any:
         made = Hours.check_in(slot, way="phone", by=volunteer.user, at=work.starts_at)
         made.check_out(way="phone", by=volunteer.user, at=work.ends_at)
         return made
+
+    return make
+
+
+@pytest.fixture
+def clock(world: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("linli.accounts.middleware.now", lambda: world.at)  # their posts are of 2020
+    for name in PLACES:
+        module = __import__(f"linli.volunteers.{name}", fromlist=["now"])
+        if hasattr(module, "now"):
+            monkeypatch.setattr(module, "now", lambda: world.at)
+
+
+@pytest.fixture
+def signed(client: Client) -> Callable[[Any], Client]:
+    """``signed(user)``: a browser of theirs."""
+
+    def make(user: Any) -> Client:
+        client.force_login(user)
+        return client
 
     return make
