@@ -10,10 +10,12 @@ from linli.accounts.models import Role
 from linli.accounts.models.people import in_force
 from linli.accounts.permissions import OFFICE, PERMISSIONS
 from linli.accounts.reach import sees_all, visible_grids
+from linli.care.needs import needs_of
 from linli.core.clock import now
-from linli.errands.choices import FREE
+from linli.errands.choices import FREE, NEAR
 from linli.errands.models import Errand
 
+MOST = 100
 WITH = ("resident", "household__flat__unit__building", "runner", "offered_to", "community", "asked_by", "grid")
 
 
@@ -45,9 +47,18 @@ def one(request: Any, key: Any) -> Errand:
     return get_object_or_404(visible(request), pk=key)  # type: ignore[no-any-return]
 
 
-def pool(request: Any) -> Any:
-    """What looks for somebody, the earliest first. Its page shows kind, stairs and time, and nobody."""
-    return errands().filter(status__in=FREE).order_by("due_at", "pk")
+def pool(request: Any, at: datetime) -> list[Errand]:
+    """What looks for somebody, the earliest first; of what is due at about the same time homes in need stand above.
+
+    Its page shows kind, stairs and time, and nobody; nor does it say who is in need.
+    """
+    rows = list(errands().filter(status__in=FREE).order_by("due_at", "pk")[:MOST])
+    needs = needs_of({row.household_id for row in rows}, at)
+    return sorted(rows, key=lambda row: (_part(row.due_at), row.household_id not in needs))
+
+
+def _part(due_at: datetime) -> int:
+    return int(due_at.timestamp() // NEAR.total_seconds())
 
 
 def coordinates(errand: Errand, user: Any, at: datetime | None = None) -> bool:

@@ -20,7 +20,6 @@ from linli.followups.colleagues import colleagues
 from linli.privacy.readings import note_read
 from linli.registry import phones
 
-MOST = 100
 REASONS = {
     "same_stairs": _("goes up these stairs anyway"),
     "lives_on_stairs": _("lives on these stairs"),
@@ -36,8 +35,8 @@ REASONS = {
 def errands(request: Any) -> HttpResponse:
     """First what is mine, then what looks for somebody, then (for coordinators) who is on the way with what."""
     at = now()
-    mine = list(sight.own(request).filter(status__in=("offered", *UNDER_WAY)).order_by("due_at")[:MOST])
-    pool = list(sight.pool(request)[:MOST])
+    mine = list(sight.own(request).filter(status__in=("offered", *UNDER_WAY)).order_by("due_at")[: sight.MOST])
+    pool = sight.pool(request, at)
     leads = may(request.roles, "errands.coordinate")
     others = _on_the_way(request, [one.pk for one in mine]) if leads else []
     note_read(request, [*mine, *others], "listed")
@@ -60,7 +59,7 @@ def errands(request: Any) -> HttpResponse:
 def _on_the_way(request: Any, mine: list[Any]) -> list[Errand]:
     """What others do, of those that this person coordinates, and what has come and is not confirmed."""
     rows = sight.coordinated(request).filter(status__in=("offered", *UNDER_WAY, "delivered")).exclude(pk__in=mine)
-    return list(rows.order_by("due_at")[:MOST])
+    return list(rows.order_by("due_at")[: sight.MOST])
 
 
 def _row(one: Errand, request: Any) -> dict[str, Any]:
@@ -118,7 +117,7 @@ def _suggested(found: Errand, at: datetime) -> list[tuple[User, list[Any]]]:
 def _others(request: Any, found: Errand, at: datetime) -> list[User]:
     """Everybody else who may run, for whom the office thinks of."""
     rows = [one for one in colleagues(request.community, at) if people.may_run(found.community_id, one, at)]
-    return [one for one in rows if one.pk != found.runner_id][:MOST] if found.free else []
+    return [one for one in rows if one.pk != found.runner_id][: sight.MOST] if found.free else []
 
 
 def _money(found: Errand) -> list[dict[str, Any]]:

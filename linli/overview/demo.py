@@ -10,6 +10,7 @@ from linli.activity.demo import build as build_activity
 from linli.arrivals.demo import build as build_arrivals
 from linli.care.demo import build as build_care
 from linli.core.clock import midnight_in, now
+from linli.errands.demo import build as build_errands
 from linli.followups.demo import build as build_followups
 from linli.gates.demo import build as build_gates
 from linli.orders.demo import build as build_orders
@@ -61,6 +62,7 @@ def build(seed: int, phase: str = "normalised") -> Community:
         build_paper(community, people["worker"], at)
         build_shops(community, people["worker"], at)
         build_supplies(community, seed, people["worker"], at)
+        build_errands(community, people["worker"], at)
         build_followups(community, at)
         build_wellbeing(community, seed, at)
     return community

@@ -82,6 +82,15 @@ def test_a_volunteer_who_looks_for_something_to_do_sees_stairs_and_time_only(wor
     assert f"/errands/{errand.pk}/acceptance/" in page
 
 
+def test_of_what_is_due_together_homes_in_need_stand_above_and_nothing_says_so(world, asked, sign_in, monkeypatch):
+    first, second = asked("陈浩"), asked("赵敏")
+    later = asked("王秀英", due_at=world.at + timedelta(hours=9))
+    needs = {second.household_id: {"pregnant"}, later.household_id: {"alone_old"}}
+    monkeypatch.setattr("linli.errands.sight.needs_of", lambda homes, at: needs)
+    page = sign_in("volunteer").get("/errands/")
+    assert [one["row"] for one in page.context["pool"]] == [second, first, later]
+
+
 def test_another_grids_worker_and_another_community_see_nothing(world, asked, other_world):
     errand = asked()
     with scopes_disabled():
