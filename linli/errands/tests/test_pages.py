@@ -91,6 +91,15 @@ def test_of_what_is_due_together_homes_in_need_stand_above_and_nothing_says_so(w
     assert [one["row"] for one in page.context["pool"]] == [second, first, later]
 
 
+def test_what_is_mine_shows_how_far_it_is_and_is_not_taken_again(world, asked, neighbour, client):
+    mine, other = asked(), asked("陈浩")
+    mine.accept(by=neighbour, at=world.at)
+    client.force_login(neighbour)
+    page = text(client.get("/errands/"))
+    assert f"/errands/{mine.pk}/acceptance/" not in page and f"/errands/{other.pk}/acceptance/" in page
+    assert str(mine.get_status_display()) in page
+
+
 def test_another_grids_worker_and_another_community_see_nothing(world, asked, other_world):
     errand = asked()
     with scopes_disabled():
