@@ -1,4 +1,4 @@
-"""Small numbers stay hidden: whether a table that is to be published gives one away. Pure.
+"""Small numbers stay hidden: whether tables that are to be published give one away. Pure.
 
 A table: ``name``, ``rows``, ``columns`` (codes), ``cells`` (a list a row), ``row_totals``, ``column_totals``,
 ``total``; null is a hidden number.
@@ -9,7 +9,9 @@ from typing import Any
 
 LEAST = 10
 MOST = 60  # rows, columns, tables
+PRIME = 2**61 - 1
 Number = int | None
+Place = tuple[int, int, int]  # table, row, column; the last row and column are totals
 
 
 def well_formed(tables: Any) -> bool:
@@ -64,22 +66,72 @@ def _adds_up(one: dict[str, Any]) -> bool:
     return True
 
 
-def tells(one: dict[str, Any]) -> bool:
-    """True if a number of 1 to 9 is shown, or a hidden one can be worked out from the others."""
-    full = _full(one)
-    if any(value is not None and 0 < value < LEAST for value in chain(*full)):
+def tells(*tables: dict[str, Any]) -> bool:
+    """True if a number of 1 to 9 is shown, or a hidden one can be worked out from all that is shown together."""
+    shown: dict[Place, Number] = {}
+    sums: list[list[Place]] = []
+    for number, one in enumerate(tables):
+        for row, line in enumerate(_full(one)):
+            shown |= {(number, row, column): value for column, value in enumerate(line)}
+        sums += [[(number, *place) for place in line] for line in _sums(one)]
+    sums += _linked(tables)
+    if any(value is not None and 0 < value < LEAST for value in shown.values()):
         return True
-    bounds: dict[tuple[int, int], tuple[int, int]] = {}
-    most = sum(value or 0 for value in chain(*full)) + 1_000_000
-    for row, line in enumerate(full):
-        for column, value in enumerate(line):
-            bounds[row, column] = (0, most) if value is None else (value, value)
-    _narrow(bounds, _sums(one))
-    hidden = [place for place in bounds if full[place[0]][place[1]] is None]
+    hidden = {place for place, value in shown.items() if value is None}
+    return _solved(hidden, sums) or _cornered(hidden, shown, sums)
+
+
+def _linked(tables: tuple[dict[str, Any], ...]) -> list[list[Place]]:
+    """What was to be called is what was urgent or above: the total of one table follows from two of another."""
+    found = []
+    for number, one in enumerate(tables):
+        if one["name"] == "asked" and {"urgent", "above"} <= set(one["columns"]):
+            parts = [(number, len(one["rows"]), one["columns"].index(name)) for name in ("urgent", "above")]
+            ends = [(place, other) for place, other in enumerate(tables) if other["name"] == "ended"]
+            found += [[*parts, (place, len(other["rows"]), len(other["columns"]))] for place, other in ends]
+    return found
+
+
+def _solved(hidden: set[Place], sums: list[list[Place]]) -> bool:
+    """Whether the sums as equations have one solution for some hidden number (elimination in a large prime field)."""
+    solved: dict[Place, dict[Place, int]] = {}
+    for line in sums:
+        equation = {place: 1 for place in line[:-1] if place in hidden}
+        if line[-1] in hidden:
+            equation[line[-1]] = PRIME - 1
+        for pivot in [place for place in equation if place in solved]:
+            _take(equation, solved[pivot], pivot)
+        if not equation:
+            continue
+        pivot = next(iter(equation))
+        scale = pow(equation[pivot], -1, PRIME)
+        equation = {place: value * scale % PRIME for place, value in equation.items()}
+        for other in solved.values():
+            if pivot in other:
+                _take(other, equation, pivot)
+        solved[pivot] = equation
+    return any(len(equation) == 1 for equation in solved.values())
+
+
+def _take(equation: dict[Place, int], other: dict[Place, int], pivot: Place) -> None:
+    times = equation[pivot]
+    for place, value in other.items():
+        left = (equation.get(place, 0) - times * value) % PRIME
+        if left:
+            equation[place] = left
+        else:
+            equation.pop(place, None)
+
+
+def _cornered(hidden: set[Place], shown: dict[Place, Number], sums: list[list[Place]]) -> bool:
+    """Whether some hidden number has one value left, because no number is below nought."""
+    most = sum(value or 0 for value in shown.values()) + 1_000_000
+    bounds = {place: (0, most) if value is None else (value, value) for place, value in shown.items()}
+    _narrow(bounds, sums)
     return any(bounds[place][0] == bounds[place][1] for place in hidden)
 
 
-def _narrow(bounds: dict[tuple[int, int], tuple[int, int]], sums: list[list[tuple[int, int]]]) -> None:
+def _narrow(bounds: dict[Place, tuple[int, int]], sums: list[list[Place]]) -> None:
     """Between which values each number must lie, as far as the sums one by one tell; until they tell no more."""
     for _round in range(200):
         before = dict(bounds)
@@ -95,6 +147,6 @@ def _narrow(bounds: dict[tuple[int, int], tuple[int, int]], sums: list[list[tupl
             return
 
 
-def _tighten(bounds: dict[tuple[int, int], tuple[int, int]], one: tuple[int, int], low: int, high: int) -> None:
+def _tighten(bounds: dict[Place, tuple[int, int]], one: Place, low: int, high: int) -> None:
     held = bounds[one]
     bounds[one] = (max(held[0], low), min(held[1], high))

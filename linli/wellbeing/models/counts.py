@@ -54,7 +54,7 @@ class Count(TenantRecord):
             raise Refused("wellbeing.days_overlap")
         if not suppression.well_formed(tables):
             raise Refused("wellbeing.table_unclear")
-        if any(suppression.tells(one) for one in tables):
+        if suppression.tells(*tables):
             raise Refused("wellbeing.table_tells")
         made = cls(community=community, first_day=first_day, last_day=last_day, table=tables, published_by=by, at=at)
         made.save()

@@ -52,6 +52,28 @@ def test_a_small_number_that_shows_or_follows_from_the_others_is_seen(one: dict[
 
 
 @pytest.mark.pure
+def test_a_number_that_follows_from_several_sums_together_is_seen() -> None:
+    """No row and no column has a single hidden number: the one that links two blocks of them follows all the same."""
+    cells: list[list[Any]] = [[None, None, None, 40], [None, None, 41, 42], [43, 44, None, None], [45, 46, None, None]]
+    linking = table(cells, [73, 110, 118, 126], [111, 115, 85, 116], 427)
+    company = deepcopy(linking)
+    company["cells"][1][2] = None
+    assert suppression.well_formed([linking, company])
+    assert suppression.tells(linking) and not suppression.tells(company)
+
+
+@pytest.mark.pure
+def test_two_tables_together_must_not_tell_what_each_of_them_hides() -> None:
+    """Urgent and above are those who were to be rung: 65 of them, less 60."""
+    asked = table([[None, 60, None]], [85], [None, 60, None], 85) | {"columns": ["urgent", "above", "below"]}
+    ended = table([[40, 25]], [65], [40, 25], 65) | {"name": "ended"}
+    assert not suppression.tells(asked) and not suppression.tells(ended)
+    assert suppression.tells(asked, ended) and suppression.tells(ended, asked)
+    both = table([[None, None, 20]], [85], [None, None, 20], 85) | {"columns": ["urgent", "above", "below"]}
+    assert not suppression.tells(both, ended), "65 together is known from the first already"
+
+
+@pytest.mark.pure
 @pytest.mark.parametrize(
     "change",
     [
