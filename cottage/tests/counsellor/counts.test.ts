@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { tables } from "../../src/counsellor/rules/counts";
-import { hidden, suppressed, withTotals } from "../../src/counsellor/rules/suppress";
+import { hidden, suppressed, together, withTotals } from "../../src/counsellor/rules/suppress";
 import { at, entry, opened, written } from "./world";
 
 /** A generator with a seed (mulberry32): the same tables in every run. */
@@ -154,5 +154,25 @@ describe("what is counted", () => {
     const [asked, ended] = tables(records, at("0:00"), at("1d0:00"));
     expect(asked).toEqual({ name: "asked", rows: ["phq-9", "talk"], columns: ["urgent", "above", "below"], cells: [[1, 0, 1], [1, 0, 0]] });
     expect(ended!.cells).toEqual([[1, 0, 0, 0, 0, 1]]);
+  });
+});
+
+describe("two tables side by side", () => {
+  const COLUMNS = ["urgent", "above", "below"];
+  const ended = suppressed("ended", ["calls"], ["agreed", "open"], [[40, 25]]);
+  const beside = (cells: number[]) => together([suppressed("asked", ["phq-9"], COLUMNS, [cells]), ended]).map((one) => one.name);
+
+  it("stand there when nothing is hidden", () => {
+    expect(beside([25, 40, 100])).toEqual(["asked", "ended"]);
+  });
+
+  it("stand there when both parts of the calls are hidden and only their sum is known", () => {
+    const asked = { ...suppressed("asked", ["phq-9"], COLUMNS, [[25, 40, 100]]), cells: [[null, null, 100]], column_totals: [null, null, 100] };
+    expect(together([asked, ended])).toHaveLength(2);
+    expect(together([{ ...asked, total: null }, ended])).toHaveLength(1);
+  });
+
+  it("do not when the calls would tell the one part that is hidden", () => {
+    expect(beside([5, 60, 20])).toEqual(["asked"]);
   });
 });

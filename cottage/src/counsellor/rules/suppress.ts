@@ -95,6 +95,19 @@ function closes(row: number, column: number, step: number, full: number[][], hid
   return false;
 }
 
+/**
+ * Which tables may stand side by side. The total of what came of the calls is "urgent" and "above" of the other table:
+ * beside it, one of the two that is hidden alone would be told. The server refuses them too.
+ */
+export function together(made: Published[]): Published[] {
+  const asked = made.find((one) => one.name === "asked");
+  if (!asked) return made;
+  const shows = (column: string) => asked.column_totals[asked.columns.indexOf(column)] !== null;
+  const calls = Number(shows("urgent")) + Number(shows("above"));
+  const known = calls === 2 || (calls === 0 && shows("below") && asked.total !== null);
+  return known ? made : made.filter((one) => one.name !== "ended");
+}
+
 /** A table as it may be published. */
 export function suppressed(name: string, rows: string[], columns: string[], cells: number[][]): Published {
   const full = withTotals(cells);

@@ -1,7 +1,7 @@
 /** Counts for managers: made, hidden where small, looked at, and only then published. */
 import type { App, Screen } from "../app";
 import { tables } from "../rules/counts";
-import { suppressed, type Published } from "../rules/suppress";
+import { suppressed, together, type Published } from "../rules/suppress";
 import { DAY } from "../rules/types";
 import { button, card, form, h, input, labelled, notice, replace, submit } from "../ui";
 import type { Word } from "../words";
@@ -25,7 +25,7 @@ export function numbersScreen(app: App): Screen {
       const { zone } = app.given;
       const [first, end] = [Date.parse(momentOf(`${from.value}T00:00`, zone)!), Date.parse(momentOf(`${until.value}T00:00`, zone)!) + DAY];
       const { records, unread } = await app.book.counted(from.value, say.day(end));
-      const shown = tables(records, first, end).filter((one) => one.rows.length).map((one) => suppressed(one.name, one.rows, one.columns, one.cells));
+      const shown = together(tables(records, first, end).filter((one) => one.rows.length).map((one) => suppressed(one.name, one.rows, one.columns, one.cells)));
       const send = button(say("publish"), () => void publish(app, from.value, until.value, shown), "main", "publish");
       replace(made, unread > 0 && notice(say("numbers_partial", { n: unread }), "warning"), shown.map((one) => table(app, one)), shown.length > 0 ? send : h("p", { class: "empty" }, say("none_found")));
     });
