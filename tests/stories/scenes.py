@@ -31,6 +31,7 @@ from tests.stories.scene_knock import alone, knocks  # noqa: E402
 from tests.stories.scene_mother import mother, tick  # noqa: E402
 from tests.stories.scene_paper import after_noon, paper  # noqa: E402
 from tests.stories.scene_round import bought, buying  # noqa: E402
+from tests.stories.scene_volunteers import volunteered, volunteering  # noqa: E402
 from tests.world import build  # noqa: E402
 
 PIN = "2580"
@@ -221,6 +222,8 @@ if __name__ == "__main__":
         bought,
         insulin,
         errand_now,
+        volunteering,
+        volunteered,
     )
     scenes = {scene.__name__: scene for scene in played}
     print(json.dumps(scenes[sys.argv[1]](**json.loads(sys.argv[2])), ensure_ascii=False))
