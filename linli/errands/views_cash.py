@@ -90,7 +90,7 @@ def cash_sheet(request: Any) -> HttpResponse:
         "community": request.community.name,
         "day": date_format(day, "Y-m-d"),
         "printed": date_format(now(), "Y-m-d H:i"),
-        "heads": [_("Runner"), _("Before"), _("Given"), _("Spent"), _("Change"), _("Handed in"), _("Made good"),
+        "heads": [_("Runner"), _("Before"), _("Given"), _("Spent"), _("Change back"), _("Handed in"), _("Made good"),
                   _("Should hold"), _("Counted"), _("Signed")],
         "rows": [[str(row["runner"]), *(f"{row[name]:.2f}" for name in names), _counted(row), ""] for row in rows],
         "sum": [_("Together"), *(f"{_sum(rows)[name]:.2f}" for name in names), "", ""],

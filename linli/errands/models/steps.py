@@ -17,7 +17,7 @@ class Step(TenantRecord):
 
     class What(models.TextChoices):
         ASKED = "asked", _("asked for")
-        OFFERED = "offered", _("asked")
+        OFFERED = "offered", _("asked to do it:")
         ACCEPTED = "accepted", _("does it")
         CANNOT = "cannot", _("cannot")
         COLLECTED = "collected", _("was at the door for money or card")
