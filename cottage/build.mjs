@@ -12,7 +12,7 @@ await rm(out, { recursive: true, force: true });
 await mkdir(out, { recursive: true });
 const result = await build({
   absWorkingDir: here,
-  entryPoints: ["src/resident.ts", "src/counsellor.ts"],
+  entryPoints: ["src/resident.ts", "src/counsellor.ts", "src/keys.ts"],
   bundle: true,
   splitting: true, // what seals is loaded when somebody begins to answer, not with the first page
   format: "esm",

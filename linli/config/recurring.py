@@ -25,6 +25,7 @@ from linli.situation import due as situation
 from linli.supplies.recurring import close_due
 from linli.volunteers import recurring as volunteers
 from linli.wellbeing.helping import leave_due
+from linli.wellbeing.leaving import end_due as end_keys_due
 from linli.wellbeing.recurring import call_due
 
 
@@ -59,6 +60,7 @@ RECURRING: dict[str, Recurring] = {
     "volunteers.turn": Recurring(volunteers.turn_due, timedelta(minutes=5)),
     "volunteers.end": Recurring(volunteers.end_due, timedelta(minutes=5)),
     "wellbeing.leave_due": Recurring(leave_due, timedelta(minutes=1)),
+    "wellbeing.end_keys": Recurring(end_keys_due, timedelta(minutes=1)),
     "wellbeing.call_due": Recurring(call_due, timedelta(minutes=1)),
     "core.deliver": Recurring(deliver_due, timedelta(seconds=10)),
     "registry.resume_imports": Recurring(resume_due, timedelta(minutes=5)),

@@ -28,6 +28,7 @@ from linli.outings.reactions import close_for_returned, withdraw_of_leavers
 from linli.supplies import reactions as rounds
 from linli.supplies.delivering import fetched_after_all, reached_door
 from linli.volunteers import reactions as volunteers
+from linli.wellbeing.leaving import end_keys
 
 WIRING: dict[str, tuple[Reaction, ...]] = {
     "absence.entered": (pass_on_of_absent,),
@@ -62,7 +63,7 @@ WIRING: dict[str, tuple[Reaction, ...]] = {
     "crossings.uploaded": (close_for_returned, move_on_for_crossings, signs.hear_crossings, note_crossings),
     "followup.called": (signs.hear_call, hear_call, note_call),
     "followup.handed_over": (move_worker, follow_matter),
-    "role.revoked": (pass_on_of_post, volunteers.end_with_post),
+    "role.revoked": (pass_on_of_post, volunteers.end_with_post, end_keys),
     "slot.taken": (volunteers.note_taken,),
     "slot.left": (volunteers.look_for_another,),
     "swap.accepted": (volunteers.note_swapped,),

@@ -72,6 +72,7 @@ MENU = [
         [
             ("wellbeing:worklist", _("Calls"), "wellbeing.counsel"),
             ("wellbeing:rooms", _("Rooms and hours"), "wellbeing.counsel"),
+            ("wellbeing:keys", _("Keys of the cottage"), "wellbeing.counsel"),
         ],
     ),
     (_("Helping"), [("volunteers:mine", _("Helping"), "volunteers.serve")]),

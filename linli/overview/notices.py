@@ -54,6 +54,11 @@ NOTICES: dict[str, tuple[Any, str, str]] = {
     ),
     "errand.offered": (_("You are asked to do an errand. Please say whether you can."), "warning", "errands:list"),
     "errand.cancelled": (_("An errand of yours is not needed any more."), "warning", "errands:list"),
+    "wellbeing.renewal": (
+        _("The counsellors' key should be replaced: somebody left, or recovery sheets were used."),
+        "warning",
+        "wellbeing:keys",
+    ),
     "situation.lapses_soon": (
         _("The rules in force end by themselves at %(lapses_at)s. Without new ones, restrictions end then."),
         "warning",

@@ -7,12 +7,12 @@ from typing import Any, Self
 from django.db import models
 from django.db.models import Q
 
-from linli.accounts.models import Role, User
-from linli.accounts.models.people import in_force
+from linli.accounts.models import User
 from linli.core.records import TenantRecord
 from linli.core.refusals import Refused
 from linli.journal.verbs import record, verb
 from linli.registry.models.places import unique_or
+from linli.wellbeing.duty import counsellors
 from linli.wellbeing.shapes import KEY, VOUCH, WRAPPED, check, check_locked, identity
 
 
@@ -195,7 +195,10 @@ class GroupKey(TenantRecord):
     def holders(self, at: datetime) -> list[CounsellorKey]:
         """The keys of those who hold it and are counsellors at ``at``."""
         rows = CounsellorKey._base_manager.filter(
-            community_id=self.community_id, ended_at=None, wrap__group_key=self, user__in=counsellors(self, at)
+            community_id=self.community_id,
+            ended_at=None,
+            wrap__group_key=self,
+            user__in=counsellors(self.community_id, at),
         )
         return list(rows.select_related("user").order_by("created_at"))
 
@@ -230,12 +233,6 @@ class Wrap(TenantRecord):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["community", "group_key", "counsellor_key"], name="wrap_once")]
-
-
-def counsellors(row: Any, at: datetime) -> Any:
-    """Ids of those who are counsellors of the community of ``row`` at ``at``."""
-    roles = Role._base_manager.filter(in_force(at), community_id=row.community_id, kind=Role.Kind.COUNSELLOR)
-    return roles.values("user_id")
 
 
 def _key(community: Any) -> Any:
