@@ -138,7 +138,6 @@ document.addEventListener("submit", (event) => {
   event.preventDefault();
   void act(form.dataset.act, form);
 });
-document.querySelector("[data-print]")!.addEventListener("click", () => window.print());
 document.querySelector("[data-back]")!.addEventListener("click", () => turn(false));
 document.querySelector("[data-printed]")!.addEventListener("click", () => void printed().catch(complain));
 onForget(() => {

@@ -84,6 +84,11 @@ def open_record(sealed: Sealed, pair: Pair, record: str = "") -> tuple[dict[str,
     return payload, record_key
 
 
+def octets(sealed: Sealed) -> tuple[bytes, bytes]:
+    """Key and body as the database keeps them."""
+    return _bytes(sealed.key), _bytes(sealed.body)
+
+
 def seal_entry(record_key: bytes, entry: dict[str, Any]) -> str:
     plain = json.dumps(entry, ensure_ascii=False, separators=(",", ":")).encode()
     return _text(SecretBox(record_key).encrypt(padded(plain)))

@@ -24,6 +24,7 @@ from linli.registry.models import Community, Resident  # noqa: E402
 from tests.stories.canaries import traces  # noqa: E402
 from tests.stories.cottage import cottage, cottage_at_night, handled, inside, named  # noqa: E402
 from tests.stories.scene_certificate import certificate  # noqa: E402
+from tests.stories.scene_cottage_keys import key_stage, keys_now, leaves, seal_some  # noqa: E402
 from tests.stories.scene_family import fortnight  # noqa: E402
 from tests.stories.scene_handover import asked_for, evening, seen_to, whose  # noqa: E402
 from tests.stories.scene_insulin import errand_now, insulin  # noqa: E402
@@ -224,6 +225,10 @@ if __name__ == "__main__":
         errand_now,
         volunteering,
         volunteered,
+        key_stage,
+        keys_now,
+        leaves,
+        seal_some,
     )
     scenes = {scene.__name__: scene for scene in played}
     print(json.dumps(scenes[sys.argv[1]](**json.loads(sys.argv[2])), ensure_ascii=False))
