@@ -142,10 +142,10 @@ def named(name: str) -> str:
 class Desk:
     """A counsellor at the list of calls."""
 
-    def __init__(self, page: Page, address: str) -> None:
+    def __init__(self, page: Page, address: str, phrase: str = PHRASE) -> None:
         self.page = page
         page.goto(f"{address}/cottage/work/")
-        self.at("locked").locator("input[name=phrase]").fill(PHRASE)
+        self.at("locked").locator("input[name=phrase]").fill(phrase)
         self.at("unlock").click()
         self.at("list").wait_for()
 

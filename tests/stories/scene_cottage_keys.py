@@ -1,5 +1,6 @@
 """The stage of the cottage's keys: three people who will counsel, and records sealed to whatever key is in use."""
 
+import secrets
 from typing import Any
 
 from django_scopes import scope, scopes_disabled
@@ -45,12 +46,54 @@ def seal_some(texts: list[str]) -> list[str]:
     made = []
     with scope(community=community.pk):
         for text in texts:
-            sealed = sealing.seal({"v": 1, "text": text}, key.public_key)
             row = uuid7()
+            sealed = sealing.seal(_talk(text, str(row)), key.public_key)
             octets = sealing.octets(sealed)
             Record.receive(community, row, sealed_to=key.pk, sealed_key=octets[0], body=octets[1], at=now())
             made.append(str(row))
     return made
+
+
+def _talk(text: str, row: str) -> dict[str, Any]:
+    """The wish for a talk of somebody who calls themself ``text``."""
+    return {
+        "v": 1, "record": row, "kind": "talk", "person": secrets.token_hex(16), "nickname": text, "phone": "13912345678",
+        "language": "zh-hans", "urgency": "call_me", "text": text, "at": now().isoformat(),
+    }  # fmt: skip
+
+
+def kept_by(login: str) -> dict[str, str]:
+    """What somebody may have copied while they were a counsellor: their locked key, and the group's in its wrap."""
+    from linli.wellbeing.models import Wrap
+
+    with scopes_disabled():
+        own = Wrap.objects.select_related("counsellor_key", "group_key")
+        held = own.get(counsellor_key__user__username=login, group_key__retired_at=None)
+        return {
+            "locked": held.counsellor_key.sealed_private,
+            "public": held.counsellor_key.public_key,
+            "wrapped": held.wrapped,
+            "group": held.group_key.public_key,
+        }
+
+
+def opened_with(kept: dict[str, str], phrase: str) -> list[str]:
+    """The nicknames in those records of today that somebody opens with what they kept."""
+    from linli.wellbeing import sealing
+    from linli.wellbeing.models import Sealed
+    from linli.wellbeing.wire import text
+
+    own = sealing.unlock_pair(kept["locked"], kept["public"], phrase)
+    group = sealing.unwrap(kept["wrapped"], own, kept["group"])
+    found = []
+    with scopes_disabled():
+        for row in Sealed.objects.order_by("record__received_at"):
+            try:
+                opened = sealing.open_record(sealing.Sealed(text(row.sealed_key), text(row.body)), group)
+            except sealing.SealError:
+                continue
+            found.append(str(opened[0]["nickname"]))
+    return found
 
 
 def leaves(login: str) -> bool:

@@ -24,7 +24,7 @@ from linli.registry.models import Community, Resident  # noqa: E402
 from tests.stories.canaries import traces  # noqa: E402
 from tests.stories.cottage import cottage, cottage_at_night, handled, inside, named  # noqa: E402
 from tests.stories.scene_certificate import certificate  # noqa: E402
-from tests.stories.scene_cottage_keys import key_stage, keys_now, leaves, seal_some  # noqa: E402
+from tests.stories.scene_cottage_keys import kept_by, key_stage, keys_now, leaves, opened_with, seal_some  # noqa: E402
 from tests.stories.scene_family import fortnight  # noqa: E402
 from tests.stories.scene_handover import asked_for, evening, seen_to, whose  # noqa: E402
 from tests.stories.scene_insulin import errand_now, insulin  # noqa: E402
@@ -225,6 +225,8 @@ if __name__ == "__main__":
         errand_now,
         volunteering,
         volunteered,
+        kept_by,
+        opened_with,
         key_stage,
         keys_now,
         leaves,
