@@ -55,7 +55,7 @@ def volunteered(days: int = 0) -> dict[str, Any]:
         told = Message.objects.filter(template__startswith="volunteers.").order_by("pk")
         return {
             "people": {one.name: one.status for one in people},
-            "turns": [[row.shift.starts_at.isoformat(), row.volunteer.name] for row in turns],
+            "turns": [[row.shift.starts_at.isoformat(), row.volunteer.name] for row in turns if row.volunteer],
             "told": sorted({one.template for one in told}),
             "matters": sorted(
                 FollowUp.objects.filter(subject__startswith="shift:", status="open").values_list("kind", flat=True)
