@@ -57,9 +57,17 @@ def seal_some(texts: list[str]) -> list[str]:
 def _talk(text: str, row: str) -> dict[str, Any]:
     """The wish for a talk of somebody who calls themself ``text``."""
     return {
-        "v": 1, "record": row, "kind": "talk", "person": secrets.token_hex(16), "nickname": text, "phone": "13912345678",
-        "language": "zh-hans", "urgency": "call_me", "text": text, "at": now().isoformat(),
-    }  # fmt: skip
+        "v": 1,
+        "record": row,
+        "kind": "talk",
+        "person": secrets.token_hex(16),
+        "nickname": text,
+        "phone": "13912345678",
+        "language": "zh-hans",
+        "urgency": "call_me",
+        "text": text,
+        "at": now().isoformat(),
+    }
 
 
 def kept_by(login: str) -> dict[str, str]:
