@@ -145,6 +145,9 @@ class Desk:
     def __init__(self, page: Page, address: str, phrase: str = PHRASE) -> None:
         self.page = page
         page.goto(f"{address}/cottage/work/")
+        self.unlocks(phrase)
+
+    def unlocks(self, phrase: str = PHRASE) -> None:
         self.at("locked").locator("input[name=phrase]").fill(phrase)
         self.at("unlock").click()
         self.at("list").wait_for()
