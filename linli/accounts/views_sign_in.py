@@ -19,6 +19,7 @@ from linli.accounts.demo import PHRASE, demo_logins
 from linli.accounts.forms import PasswordForm
 from linli.accounts.models import SignInLink
 from linli.accounts.permissions import public, signed_in
+from linli.accounts.workplace import is_apart
 from linli.core.clock import now
 
 
@@ -41,11 +42,18 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 
 @signed_in
 def workplace(request: Any) -> HttpResponse:
-    """Choose the community, and whether one is here as police or counsellor or as anything else."""
+    """Choose the community, and whether one is here as police or counsellor or as anything else.
+
+    From the one to the other leads only a new sign-in: no session ever holds what both saw.
+    """
     if request.method == "POST":
         chosen = request.POST.get("place", "")
         if chosen not in {place.key for place in request.places}:
             raise BadRequest("no such place")
+        if is_apart(request.session.get("place", chosen), chosen):
+            logout(request)
+            messages.success(request, _("You are signed out. Sign in again, and choose your other workplace."))
+            return redirect("account_login")
         request.session["place"] = chosen
         return redirect("/")
     here = request.community.pk if request.community else None

@@ -1,7 +1,8 @@
 """Where and as what somebody works in this session: one community, and within it one set of rights.
 
 The roles of one person add up, except police and counsellors: what either sees must not leak into another post,
-so whoever holds such a role besides others chooses at sign-in which of the two they are now.
+so whoever holds such a role besides others chooses at sign-in which of the two they are now, and signs in again for
+the other.
 """
 
 from dataclasses import dataclass
@@ -32,6 +33,12 @@ def places_of(user: Any, at: datetime) -> list[Place]:
         Place(f"{community}:{apart}", roles[0].community, tuple(roles))
         for (community, apart), roles in together.items()
     ]
+
+
+def is_apart(one: str, other: str) -> bool:
+    """Whether between the places of these two keys lies what must not mix: police or counsellor on one side only."""
+    sides = {key.rpartition(":")[2] for key in (one, other)}
+    return len(sides) > 1 and bool(sides & set(APART))
 
 
 def choose(places: list[Place], chosen: str | None) -> Place | None:

@@ -46,11 +46,23 @@ def test_nobody_but_a_counsellor_gets_in_or_sees_that_there_is_a_way(cottage, si
 def test_a_police_officer_who_counsels_sees_it_only_in_that_workplace(cottage, world, client):
     both = world.users["police"]
     Role.objects.create(community=world.community, user=both, kind="counsellor", starts_at=both.roles.get().starts_at)
-    client.force_login(both)
     for kind, status in (("police", 403), ("counsellor", 200), ("police", 403)):
+        client.logout()
+        client.force_login(both)
         client.post(reverse("accounts:workplace"), {"place": f"{world.community.pk}:{kind}"})
         assert client.get("/cottage/work/").status_code == status
         assert ("/cottage/work/" in client.get("/").content.decode()) == (status == 200)
+
+
+def test_from_one_workplace_to_the_other_leads_a_new_sign_in(cottage, world, client):
+    both = world.users["police"]
+    Role.objects.create(community=world.community, user=both, kind="counsellor", starts_at=both.roles.get().starts_at)
+    client.force_login(both)
+    chooses = reverse("accounts:workplace")
+    client.post(chooses, {"place": f"{world.community.pk}:police"})
+    answer = client.post(chooses, {"place": f"{world.community.pk}:counsellor"}, follow=True)
+    assert answer.redirect_chain[-1][0] == reverse("account_login") and "重新登录" in answer.content.decode()
+    assert client.get("/cottage/work/").status_code == 302, "nobody is signed in"
 
 
 def test_the_page_itself_holds_no_record(cottage):
