@@ -37,7 +37,10 @@ def house() -> Iterator[str]:
     environment = {**kept, "LINLI_HOME": str(home), "LINLI_MODE": "demo"}
     try:
         for command in (["linli", "demo", "--day", DAY], ["bench.jobs.scene"]):
-            subprocess.run([sys.executable, "-m", *command], env=environment, cwd=ROOT, check=True, capture_output=True)
+            done = subprocess.run(
+                [sys.executable, "-m", *command], env=environment, cwd=ROOT, capture_output=True, text=True
+            )
+            assert done.returncode == 0, f"{command[0]} ended with {done.returncode}:\n{done.stderr[-2000:]}"
         port = free_port()
         command = [sys.executable, "-m", "linli", "up", "--port", str(port)]
         with (home / "server.log").open("w") as log:

@@ -3,6 +3,8 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db.models import Count, Q
+
 from linli.arrivals.models import Arrival
 from linli.gates.models import Gate
 from linli.registry.models import Household
@@ -29,9 +31,9 @@ def build(community: Any, worker: Any, secretary: Any, at: datetime) -> int:
     """Six threads, each at another step; in the community's scope. How many there are."""
     homes = list(
         Household.objects.exclude(flat__unit__building__grid=None)
-        .filter(residents__left_at=None, residents__here=True)
-        .distinct()
-        .order_by("pk")[: APART * len(FAMILIES) : APART]
+        .annotate(people=Count("residents", filter=Q(residents__left_at=None, residents__here=True)))
+        .filter(people__gt=1)  # whoever lives alone in the demo still does afterwards, and is looked out for
+        .order_by("flat__key")[: APART * len(FAMILIES) : APART]
     )
     gate = Gate.objects.filter(closed_at=None).order_by("name").first()
     if len(homes) < len(FAMILIES) or gate is None:
